@@ -1,0 +1,131 @@
+"""The nouns of clustering: one K tried, a sweep over K, the verdict on structure, the segments."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.readings import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class KFit:
+    """K-means with one K, and the figures by which it is judged.
+
+    Attributes
+    ----------
+    k : number of segments asked for.
+    labels : ndarray of int32, shape (n_customers,), 0 to k-1, in the order of the shapes given.
+    centroids : ndarray, shape (k, 24), in the space of the (winsorised) shapes.
+    silhouette_each : (n_customers,) Euclidean silhouette; NaN where only a sample was measured.
+    silhouette, silhouette_low, silhouette_high : mean with its 95 % interval (equal to it where exact).
+    silhouette_squared : mean silhouette on squared distances, exact; reads higher, never compared with the other.
+    prediction_strength, stability_ari : None until they are measured (they take longest).
+    smallest_share : size of the smallest segment as a share of all, 0 to 1.
+    seconds : what the fit took.
+    """
+
+    k: int
+    labels: np.ndarray
+    centroids: np.ndarray
+    inertia: float
+    variance_explained: float
+    silhouette: float
+    silhouette_low: float
+    silhouette_high: float
+    silhouette_squared: float
+    silhouette_each: np.ndarray
+    calinski_harabasz: float
+    davies_bouldin: float
+    smallest_share: float
+    seconds: float
+    prediction_strength: float | None = None
+    stability_ari: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Is there anything to find? The answer of the gap method (docs/method.md, "Choosing K").
+
+    Attributes
+    ----------
+    verdict : "distinct", "overlapping", "continuum" or "none".
+    natural_k : how many groups; 1 where the verdict is "continuum" or "none".
+    agreement : share of the runs that name this K, 0 to 1.
+    widest_gap, gap_bar : the gap found, and what it must exceed to count.
+    n_customers : size of the sample it was measured on.
+    note : a caution in words for small samples, else "".
+    """
+
+    verdict: str
+    natural_k: int
+    agreement: float
+    widest_gap: float
+    gap_bar: float
+    n_customers: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KSweep:
+    """Every K that was tried, and what each way of choosing says on its own.
+
+    Attributes
+    ----------
+    fits : one KFit a K, ascending.
+    structure : the verdict on structure.
+    knee : K at the knee of the inertia curve; None where there is none.
+    suggested_k : K to take; 1 where there are no natural groups.
+    reason : why, one or two sentences for a manager.
+    """
+
+    fits: tuple[KFit, ...]
+    structure: Structure
+    knee: int | None
+    suggested_k: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Customers grouped by the shape of their day. Segments are numbered from 1, highest `order_window` load first.
+
+    Attributes
+    ----------
+    customer_id : ndarray of str, shape (n_customers,): those clustered, ascending.
+    number : ndarray of int32, shape (n_customers,), the segment of each, 1 to k.
+    silhouette : (n_customers,) Euclidean silhouette of each customer.
+    hourly_kw : (n_customers, 24) their mean day, kW.
+    names : (k,) of str, by rule: "Evening peak", "Flat", ...; traits : (k,) why, in words with numbers.
+    sizes : (k,) customers.
+    mean_kw, low_kw, high_kw : (k, 24) mean day of the members, and its 10 and 90 % quantiles, kW.
+    daily_kwh : (k,) energy of the mean day of a member, kWh.
+    window_share : (k,) share of all load in the order window, 0 to 1.
+    codebook : (k, 24) centroids in the space of the shapes, in the order of `number`.
+    caps : (24,) winsorising caps, in the same space: with them a new customer can be scored alone.
+    scaling, order_window, k, seed : how they were made.
+    """
+
+    customer_id: np.ndarray
+    number: np.ndarray
+    silhouette: np.ndarray
+    hourly_kw: np.ndarray
+    names: tuple[str, ...]
+    traits: tuple[str, ...]
+    sizes: np.ndarray
+    mean_kw: np.ndarray
+    low_kw: np.ndarray
+    high_kw: np.ndarray
+    daily_kwh: np.ndarray
+    window_share: np.ndarray
+    codebook: np.ndarray
+    caps: np.ndarray
+    scaling: str
+    order_window: tuple[int, int]
+    k: int
+    seed: int
+    fingerprint: str
+    origin: Origin
+
+    def label(self, number: int) -> str:
+        """Number before name, as it stands on every page: "1 Evening peak"."""
+        return f"{number} {self.names[number - 1]}"

@@ -1,0 +1,106 @@
+"""The nouns of targeting: the ranked list, and what a length of it delivers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.readings import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRanking:
+    """Eligible customers by expected kW, highest first. Every array has shape (n_eligible,), in rank order.
+
+    Attributes
+    ----------
+    customer_id, segment : who, and the number of their segment (0: not clustered).
+    score : percentile of expected_kw in the eligible pool, 0 to 100.
+    expected_kw : chance x kW; low_kw, high_kw : its 10 and 90 % range.
+    weather_kw, other_kw, always_on_kw : the parts of expected_kw (weather_kw NaN where days are not known).
+    flexible_kw, window_kw, coincident_kw : of the customer, before any chance (method.md, "Targets").
+    participation : chance of taking part, 0 to 1.
+    reduction_kw : kW given by a customer who takes part (mu).
+    daily_kwh : energy of the mean day: what the list by highest bill sorts by.
+    confidence_grade : "A" to "C" ("D" is set aside); "" where days are not known.
+    reason : why this customer, in words with the numbers in it.
+    set_aside : (code, count, message) of those left out before ranking.
+    learned : whether last season's offers and outcomes went in; notes : what is assumed, one sentence each.
+    set_aside_ids : the customers behind set_aside as (customer_id, code) pairs.
+    """
+
+    customer_id: np.ndarray
+    segment: np.ndarray
+    score: np.ndarray
+    expected_kw: np.ndarray
+    low_kw: np.ndarray
+    high_kw: np.ndarray
+    weather_kw: np.ndarray
+    other_kw: np.ndarray
+    always_on_kw: np.ndarray
+    flexible_kw: np.ndarray
+    window_kw: np.ndarray
+    coincident_kw: np.ndarray
+    participation: np.ndarray
+    reduction_kw: np.ndarray
+    daily_kwh: np.ndarray
+    confidence_grade: np.ndarray
+    reason: np.ndarray
+    set_aside: tuple[tuple[str, int, str], ...]
+    set_aside_ids: tuple[tuple[str, str], ...]
+    learned: bool
+    notes: tuple[str, ...]
+    window: tuple[int, int]
+    fingerprint: str
+    origin: Origin
+
+    def __len__(self) -> int:
+        return len(self.customer_id)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCurve:
+    """What the first m customers of a list deliver. Every array has shape (n_points,).
+
+    Attributes
+    ----------
+    asked : number of customers asked, ascending, first 0, last the whole list.
+    expected_kw : sum of chance x kW; p10_kw, p50_kw, p90_kw : reached or exceeded in 1, 5 and 9 of 10 events.
+    """
+
+    asked: np.ndarray
+    expected_kw: np.ndarray
+    p10_kw: np.ndarray
+    p50_kw: np.ndarray
+    p90_kw: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The smallest list that delivers a goal with a certainty.
+
+    Attributes
+    ----------
+    goal_kw, confidence : what was asked; goal_kw None: everybody eligible is selected.
+    selected : how many of the ranking are asked; feasible : whether they reach the goal.
+    expected_kw, p50_kw, p90_kw : of the selected; p90_kw is the firm kW (9 of 10 events).
+    probability : of reaching the goal with the selected; None without a goal.
+    most_kw : the largest goal that can be had with this certainty.
+    doubts : shares of the log-variance: "people differ", "last year was a sample",
+        "next year is not last year", "one evening moves everyone".
+    by_bill : customers needed for the goal when asked by highest bill; None where they never reach it.
+    curve, bill_curve : delivery of this ranking and of the highest bills.
+    """
+
+    goal_kw: float | None
+    confidence: float
+    selected: int
+    feasible: bool
+    expected_kw: float
+    p50_kw: float
+    p90_kw: float
+    probability: float | None
+    most_kw: float
+    doubts: tuple[tuple[str, float], ...]
+    by_bill: int | None
+    curve: DeliveryCurve
+    bill_curve: DeliveryCurve
