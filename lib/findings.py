@@ -33,4 +33,9 @@ class Refusal(Exception):
     """The work cannot go on. The text is one sentence or two: where, what was found, how to mend it.
 
     Pages show it in place of the answer; the command line prints it as its one line on standard error.
+    `ask` names the answer about a file's format that would mend it ("dates", "unit", ...), where there is one.
     """
+
+    def __init__(self, message: str, ask: str = "") -> None:
+        super().__init__(message)
+        self.ask = ask
