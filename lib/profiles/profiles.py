@@ -23,6 +23,7 @@ class Figures:
     mean_window_kw : mean load over the window on all days, kW.
     base_kw : mean of the six lowest hours of the mean profile over all days, kW (at most `window_kw` is used).
     slope : kW of window load for one kW of `day_excess`; slope_se : its standard error.
+    window_sd : day-to-day standard deviation of the window load about that line, kW.
     coincident_kw : mean load in the five highest hours of the system, kW.
     p99_kw : 99th percentile of the hourly load, kW.
     mean_kw : mean load of the whole period, kW.
@@ -47,6 +48,7 @@ class Figures:
     base_kw: np.ndarray
     slope: np.ndarray
     slope_se: np.ndarray
+    window_sd: np.ndarray
     coincident_kw: np.ndarray
     p99_kw: np.ndarray
     mean_kw: np.ndarray

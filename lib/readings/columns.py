@@ -97,7 +97,9 @@ def _start(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) ->
     )
 
 
-def _value(columns: Mapping[str, Sequence[str]], taken: set[str | None], customer: str | None, name: str) -> str:
+def _value(
+    columns: Mapping[str, Sequence[str]], taken: set[str | None], customer: str | None, name: str
+) -> str:
     free = [c for c in columns if c not in taken and c != customer]
     named = sorted((c for c in free if _rank(c, "value") < 99), key=lambda c: _rank(c, "value"))
     if named:
@@ -111,7 +113,9 @@ def _value(columns: Mapping[str, Sequence[str]], taken: set[str | None], custome
             "meter. Loadlens reads one row for each customer and interval: customer_id, start, kwh.",
             ask="value",
         )
-    found = f"{len(numeric)} columns could be it ({_listed(numeric)})" if numeric else "no column holds numbers"
+    found = (
+        f"{len(numeric)} columns could be it ({_listed(numeric)})" if numeric else "no column holds numbers"
+    )
     raise Refusal(
         f"{name}: the energy column is not clear: {found}. The file has {_listed(columns)}. "
         "Call the column kwh, or choose it under “We read it as”.",
@@ -127,7 +131,10 @@ def _customer(columns: Mapping[str, Sequence[str]], taken: set[str | None]) -> s
 
 def _zone(columns: Mapping[str, Sequence[str]], taken: set[str | None]) -> str | None:
     """A numeric column of hours to add to the stamps: -8, 5.5."""
-    return next((c for c in columns if c not in taken and plain(c) in NAMES["zone_column"] and _hours(columns[c])), None)
+    return next(
+        (c for c in columns if c not in taken and plain(c) in NAMES["zone_column"] and _hours(columns[c])),
+        None,
+    )
 
 
 def _hours(cells: Sequence[str]) -> bool:
@@ -140,7 +147,9 @@ def _rank(column: str, role: str) -> int:
     if name in NAMES[role]:
         return NAMES[role][name]
     if role == "value":  # "Consumer_0_electric (kW)", "KWH/hh (per half hour)"
-        return next((90 for unit in ("kwh", "kw") if re.search(rf"(?i)(^|[^a-z]){unit}([^a-z]|$)", column)), 99)
+        return next(
+            (90 for unit in ("kwh", "kw") if re.search(rf"(?i)(^|[^a-z]){unit}([^a-z]|$)", column)), 99
+        )
     return 99
 
 

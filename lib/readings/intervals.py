@@ -24,7 +24,9 @@ def interval_minutes(con: duckdb.DuckDBPyConnection, name: str) -> int:
         select step, count(*) from steps where step > 0 group by step order by count(*) desc, step limit 1
         """).fetchone()
     if row is None:
-        raise Refusal(f"{name}: every customer has a single reading. Loadlens needs at least a day of intervals each.")
+        raise Refusal(
+            f"{name}: every customer has a single reading. Loadlens needs at least a day of intervals each."
+        )
     minutes = row[0] / 60
     if minutes not in LENGTHS:
         every = f"{minutes / 60:,.3g} hours" if minutes > 60 else f"{minutes:,.3g} minutes"
@@ -34,7 +36,9 @@ def interval_minutes(con: duckdb.DuckDBPyConnection, name: str) -> int:
     return int(minutes)
 
 
-def stamps_end(con: duckdb.DuckDBPyConnection, minutes: int, named_end: bool, answer: str | None) -> tuple[bool, str]:
+def stamps_end(
+    con: duckdb.DuckDBPyConnection, minutes: int, named_end: bool, answer: str | None
+) -> tuple[bool, str]:
     """Whether stamps stand at the end of their interval, and why we think so.
 
     Notes

@@ -25,9 +25,13 @@ def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tup
         So many intervals come twice with different values that the file must hold several registers.
     """
     twice = con.execute("""
-        select count(*) from (select 1 from stacked group by customer_id, start having count(*) > 1)""").fetchone()[0]
+        select count(*) from (select 1 from stacked group by customer_id, start having count(*) > 1)""").fetchone()[
+        0
+    ]
     if not twice:
-        con.execute("create temp table ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked")
+        con.execute(
+            "create temp table ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked"
+        )
         return ()
     con.execute(f"""
         create temp table marked as
@@ -184,5 +188,7 @@ def _zero(con: duckdb.DuckDBPyConnection, table: str, customers: int) -> list[Fi
             (select customer_id from {table} group by 1 having max(abs(kwh)) = 0)""").fetchone()
     if not count:
         return []
-    message = f"{count:,} of {customers:,} customers read zero throughout: vacant, or a meter that does not send."
+    message = (
+        f"{count:,} of {customers:,} customers read zero throughout: vacant, or a meter that does not send."
+    )
     return [Finding("warning", "zero", message, count, example)]

@@ -72,12 +72,16 @@ def read_files(
         lengths = sorted({minutes for _, _, minutes in parts})
         if len(lengths) > 1:
             each = " and ".join(map(str, lengths))
-            raise Refusal(f"{names[0]} and others: intervals of {each} minutes. Read files of one interval length together.")
+            raise Refusal(
+                f"{names[0]} and others: intervals of {each} minutes. Read files of one interval length together."
+            )
         ordering = put_in_order(con, lengths[0], names[0])
         decisions = parts[0][0]
         findings = tuple(f for _, found, _ in parts for f in found) + ordering
         target = spool / "readings.parquet"
-        con.execute(f"copy (select * from ordered order by customer_id, start, fold) to '{target}' (format parquet)")
+        con.execute(
+            f"copy (select * from ordered order by customer_id, start, fold) to '{target}' (format parquet)"
+        )
         target.chmod(0o600)
         return summarise(
             con,

@@ -19,7 +19,16 @@ DATES = {
     "year-first": ("%Y-%m-%d", "%Y%m%d"),
     "day-first": ("%d-%m-%Y", "%d-%m-%y"),
     "month-first": ("%m-%d-%Y", "%m-%d-%y"),
-    "month-named": ("%d-%b-%Y", "%d-%b-%y", "%d-%B-%Y", "%d%b%Y", "%d%b%y", "%b %d, %Y", "%b %d %Y", "%B %d, %Y"),
+    "month-named": (
+        "%d-%b-%Y",
+        "%d-%b-%y",
+        "%d-%B-%Y",
+        "%d%b%Y",
+        "%d%b%y",
+        "%b %d, %Y",
+        "%b %d %Y",
+        "%B %d, %Y",
+    ),
 }
 
 

@@ -11,7 +11,9 @@ POWER_NAMES = ("power", "load", "demand", "kw", "leistung", "vermogen", "puissan
 HOME_KWH = (0.5, 400.0)  # what a customer uses in a day, from a small flat to a small shop [A]
 
 
-def decide_unit(con: duckdb.DuckDBPyConnection, column: str, answer: str | None, name: str) -> tuple[str, str]:
+def decide_unit(
+    con: duckdb.DuckDBPyConnection, column: str, answer: str | None, name: str
+) -> tuple[str, str]:
     """The unit of the values, and why.
 
     Parameters
@@ -47,5 +49,8 @@ def _by_magnitude(con: duckdb.DuckDBPyConnection) -> tuple[str, str]:
             select sum(value) as total from parsed where value is not null group by customer_id, start::date)
         """).fetchone()[0]
     if daily is not None and daily > HOME_KWH[1] and HOME_KWH[0] <= daily / 1000 <= HOME_KWH[1]:
-        return "Wh", f"no unit is given; a day adds up to {daily:,.0f}, which a customer uses in Wh, not in kWh"
+        return (
+            "Wh",
+            f"no unit is given; a day adds up to {daily:,.0f}, which a customer uses in Wh, not in kWh",
+        )
     return "kWh", f"no unit is given; a day adds up to {daily or 0:,.1f}, assumed kWh"

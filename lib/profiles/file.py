@@ -1,0 +1,134 @@
+"""Profiles in a file: customer_id, h00..h23 and, where they are known, the figures that targets need."""
+
+import hashlib
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lib.choices import Window
+from lib.findings import Finding, Refusal
+from lib.profiles.average import set_aside
+from lib.profiles.profiles import Figures, Profiles
+
+HOUR_COLUMNS = [f"h{h:02}" for h in range(24)]
+SCALARS = ("window", "event_days", "day_span", "system_hours")
+FIGURES = [field.name for field in fields(Figures) if field.name not in SCALARS]
+KNOWN = ("like_days", "valid_days", "completeness")
+
+
+def write(profiles: Profiles, path: Path) -> None:
+    """Write profiles as Parquet, one row per customer; what holds for all of them goes into the file's metadata."""
+    columns: dict[str, object] = {"customer_id": pa.array(profiles.customer_id, pa.string())}
+    columns |= dict(zip(HOUR_COLUMNS, profiles.hourly_kw.T, strict=True))
+    columns |= {name: getattr(profiles, name) for name in KNOWN}
+    about = {"day_type": profiles.day_type, "season": profiles.season, "fingerprint": profiles.fingerprint}
+    if profiles.figures:
+        columns |= {name: getattr(profiles.figures, name) for name in FIGURES}
+        about |= {name: getattr(profiles.figures, name) for name in SCALARS}
+    table = pa.table(columns).replace_schema_metadata({b"loadlens": json.dumps(about).encode()})
+    pq.write_table(table, path)
+
+
+def is_profiles(path: Path) -> bool:
+    """Whether a file holds profiles rather than readings, judged by its columns."""
+    try:
+        if path.suffix.lower() == ".parquet":
+            names = pq.read_schema(path).names
+        elif path.suffix.lower() == ".csv":
+            with path.open(encoding="utf-8", errors="replace") as file:
+                names = [name.strip().strip('"') for name in file.readline().split(",")]
+        else:
+            return False
+    except (OSError, pa.ArrowException):
+        return False
+    return {"customer_id", *HOUR_COLUMNS} <= set(names)
+
+
+def read(path: Path, window: Window = (17, 21)) -> Profiles:
+    """Read profiles written by `write`, or any table with customer_id and h00..h23 in kW.
+
+    Notes
+    -----
+    Figures are for one event window.  Where the file has them for another one, or not at all, what needs days is left
+    empty and a finding says so.
+
+    Raises
+    ------
+    Refusal
+        A customer stands there twice, or an hour is not a number.
+    """
+    table, about = _load(path)
+    figures, finding = _figures(table, about, window, path.name)
+    hourly_kw = table[HOUR_COLUMNS].to_numpy(float)
+    unknown = np.full(len(table), np.nan)
+    like_days = table["like_days"].to_numpy() if "like_days" in table else unknown
+    reason, found = set_aside(hourly_kw, like_days)
+    return Profiles(
+        customer_id=table["customer_id"].to_numpy(dtype=object),
+        hourly_kw=hourly_kw,
+        like_days=like_days,
+        valid_days=table["valid_days"].to_numpy() if "valid_days" in table else unknown,
+        completeness=table["completeness"].to_numpy() if "completeness" in table else unknown,
+        reason=reason,
+        day_type=about.get("day_type", "all"),
+        season=about.get("season", "all"),
+        figures=figures,
+        fingerprint=hashlib.blake2b(path.read_bytes() + repr(window).encode(), digest_size=16).hexdigest(),
+        origin="configured",
+        findings=(*found, *finding),
+    )
+
+
+def _load(path: Path) -> tuple[pd.DataFrame, dict]:
+    if path.suffix.lower() == ".parquet":
+        arrow = pq.read_table(path)
+        about = json.loads((arrow.schema.metadata or {}).get(b"loadlens", b"{}"))
+        table = arrow.to_pandas()
+    else:
+        table, about = pd.read_csv(path, dtype={"customer_id": str}), {}
+    table["customer_id"] = table["customer_id"].astype(str)
+    for column in HOUR_COLUMNS:
+        numbers = pd.to_numeric(table[column], errors="coerce")
+        bad = numbers.isna() & table[column].notna()
+        if bad.any():
+            row = int(np.flatnonzero(bad)[0])
+            raise Refusal(
+                f"{path.name}, row {row + 2:,}, column {column}: found “{table[column][row]}” where kW were expected."
+            )
+        table[column] = numbers
+    twice = table["customer_id"][table["customer_id"].duplicated()]
+    if len(twice):
+        raise Refusal(
+            f"{path.name}: customer {twice.iloc[0]} stands there twice. Keep one row for each customer."
+        )
+    return table.sort_values("customer_id", ignore_index=True), about
+
+
+def _figures(
+    table: pd.DataFrame, about: dict, window: Window, name: str
+) -> tuple[Figures | None, tuple[Finding, ...]]:
+    if "window" not in about or not set(FIGURES) <= set(table.columns):
+        return None, (
+            Finding(
+                "info", "no_figures", f"{name} holds mean days only; what needs single days is left empty."
+            ),
+        )
+    made_for = tuple(about["window"])
+    if made_for != tuple(window):
+        message = (
+            f"{name} holds figures for {made_for[0]}-{made_for[1]}; for {window[0]}-{window[1]} only the mean day is used. "
+            f"Make the profiles again with --window {window[0]}-{window[1]}."
+        )
+        return None, (Finding("warning", "other_window", message),)
+    scalars = {
+        "window": made_for,
+        "event_days": tuple(about["event_days"]),
+        "day_span": about["day_span"],
+        "system_hours": tuple(about["system_hours"]),
+    }
+    return Figures(**scalars, **{column: table[column].to_numpy(float) for column in FIGURES}), ()

@@ -1,0 +1,126 @@
+"""The territory hour by hour: all customers together, and the days on which an event would be called."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import ibis
+import numpy as np
+
+from lib.choices import SEASONS, Window
+from lib.profiles.profiles import window_hours
+from lib.readings import Origin, Readings
+
+EVENT_SHARE = 0.10  # of the days are event-like, at least three
+COVERED = 0.5  # a day counts when at least this share of the usual number of customers has readings
+PEAK_HOURS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Mean load of a customer for every day and hour of the period.
+
+    Attributes
+    ----------
+    dates : (n_days,) of date, ascending, without holes.
+    kw : ndarray (n_days, 24), mean kW of the customers with a reading; NaN where nobody has one.
+    customers : ndarray (n_days, 24), how many have one.
+    """
+
+    dates: tuple[date, ...]
+    kw: np.ndarray
+    customers: np.ndarray
+    fingerprint: str
+    origin: Origin
+
+    @property
+    def total_kw(self) -> np.ndarray:
+        """(n_days, 24) load of all customers together, kW."""
+        return self.kw * self.customers
+
+    @property
+    def weekend(self) -> np.ndarray:
+        """(n_days,) bool: Saturday or Sunday."""
+        return np.array([day.weekday() >= 5 for day in self.dates])
+
+    @property
+    def covered(self) -> np.ndarray:
+        """(n_days, 24) bool: enough customers have a reading for the hour to stand for the territory."""
+        return self.customers >= COVERED * np.median(self.customers[self.customers > 0])
+
+
+@dataclass(frozen=True, slots=True)
+class EventDays:
+    """Which days are like those on which an event is called, for one window.
+
+    Attributes
+    ----------
+    excess : (n_days,) D_d, kW: the territory's mean window load less the mean of its day type; NaN where unknown.
+    event_like : (n_days,) bool, the max(3, a tenth) of days with the largest excess.
+    span : mean excess of the event-like days less the 5th percentile of all, kW.
+    peak_hours : the five highest hours of the system as (day index, hour).
+    """
+
+    excess: np.ndarray
+    event_like: np.ndarray
+    span: float
+    peak_hours: tuple[tuple[int, int], ...]
+
+
+def hourly(readings: Readings) -> ibis.Table:
+    """``customer_id, date, hour, kw``: mean kW of each local clock hour; an autumn hour that comes twice is averaged."""
+    table = readings.open()
+    kw = table.kwh * (60 / readings.interval_minutes)
+    labelled = table.select(
+        "customer_id", date=table.start.date(), hour=table.start.hour().cast("int32"), kw=kw
+    )
+    return labelled.group_by("customer_id", "date", "hour").agg(kw=labelled.kw.mean())
+
+
+def observe(readings: Readings) -> System:
+    """Sum up all customers, day by day and hour by hour."""
+    by_hour = hourly(readings)
+    rows = by_hour.group_by("date", "hour").agg(kw=by_hour.kw.mean(), customers=by_hour.count()).to_pandas()
+    days = [d.date() if hasattr(d, "date") else d for d in rows["date"]]
+    first, last = min(days), max(days)
+    n_days = (last - first).days + 1
+    index = [(d - first).days for d in days]
+    kw, customers = np.full((n_days, 24), np.nan), np.zeros((n_days, 24))
+    kw[index, rows["hour"]] = rows["kw"].round(9)
+    customers[index, rows["hour"]] = rows["customers"]
+    dates = tuple(first + timedelta(i) for i in range(n_days))
+    return System(dates, kw, customers, readings.fingerprint, readings.origin)
+
+
+def event_days(system: System, window: Window, season: str = "all") -> EventDays:
+    """Find the days on which an event would have been called (docs/method.md, "Chance x kW", step 1)."""
+    hours = window_hours(window)
+    known = system.covered[:, hours].all(axis=1) & in_season(system.dates, season)
+    load = np.where(known, system.kw[:, hours].mean(axis=1), np.nan)
+    excess = np.full(len(load), np.nan)
+    for day_type in (system.weekend, ~system.weekend):
+        days = day_type & known
+        if days.any():
+            excess[days] = load[days] - load[days].mean()
+    n_known = int(known.sum())
+    n_event = min(n_known, max(3, round(EVENT_SHARE * n_known)))
+    order = np.argsort(-np.nan_to_num(excess, nan=-np.inf), kind="stable")[:n_event]
+    event_like = np.zeros(len(load), bool)
+    event_like[order] = True
+    span = excess[event_like].mean() - np.nanpercentile(excess, 5) if n_known else np.nan
+    return EventDays(excess, event_like, float(span), _peak_hours(system, season))
+
+
+def _peak_hours(system: System, season: str) -> tuple[tuple[int, int], ...]:
+    load = np.where(system.covered & in_season(system.dates, season)[:, None], system.kw, -np.inf)
+    flat = np.argsort(-load, axis=None, kind="stable")[:PEAK_HOURS]
+    return tuple((int(i) // 24, int(i) % 24) for i in flat if np.isfinite(load.flat[i]))
+
+
+def season_of(day: date) -> str:
+    """Season of the northern half of the Earth: winter is December to February."""
+    return SEASONS[1 + day.month % 12 // 3]
+
+
+def in_season(dates: tuple[date, ...], season: str) -> np.ndarray:
+    """(n_days,) bool: the days of a season; every day for "all"."""
+    return np.array([season in ("all", season_of(day)) for day in dates])
