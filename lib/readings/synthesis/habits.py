@@ -47,131 +47,42 @@ COOLING_MOVABLE = 0.75
 
 
 class Archetype(NamedTuple):
-    """A kind of customer, at its middling size.
+    """What else tells a kind of customer, at its middling size.
 
-    kwh : energy of each use on a weekday, kWh.
-    cooling_kw : what full cooling takes while the rooms are in use. rooms : when they are, as (level all day,
-    hour and width in h of the bump that comes on top). charging : whether a car charges at night.
-    panels_kwp : solar panels.
+    cooling_kw : what full cooling takes while the rooms are in use.
+    rooms : when they are: level all day, and hour and width (h) of the bump that comes on top.
+    charging : whether a car charges at night. panels_kwp : solar panels.
     """
 
-    kwh: dict[str, float]
     cooling_kw: float
     rooms: tuple[float, float, float]
     charging: bool = False
     panels_kwp: float = 0.0
 
 
-ARCHETYPES = {
-    "evening_peak": Archetype(
-        {
-            "always_on": 7.4,
-            "fridge": 1.7,
-            "breakfast": 0.7,
-            "morning_hot_water": 0.5,
-            "home_by_day": 0.6,
-            "laundry": 1.1,
-            "dinner": 1.4,
-            "electronics": 1.4,
-            "lighting": 0.8,
-            "evening_hot_water": 0.9,
-        },
-        1.25,
-        (0.08, 19.2, 2.4),
-    ),
-    "twin_peak": Archetype(
-        {
-            "always_on": 7.4,
-            "fridge": 1.7,
-            "breakfast": 1.7,
-            "morning_hot_water": 2.5,
-            "home_by_day": 0.4,
-            "laundry": 0.7,
-            "dinner": 1.1,
-            "electronics": 0.9,
-            "lighting": 0.6,
-            "evening_hot_water": 1.1,
-        },
-        0.7,
-        (0.08, 19.2, 2.4),
-    ),
-    "daytime": Archetype(
-        {
-            "always_on": 7.0,
-            "fridge": 1.8,
-            "breakfast": 0.1,
-            "home_by_day": 2.4,
-            "commerce": 6.4,
-            "laundry": 0.3,
-            "dinner": 0.4,
-            "electronics": 0.4,
-            "lighting": 0.3,
-        },
-        0.8,
-        (0.05, 13.8, 3.3),
-    ),
-    "night_charging": Archetype(
-        {
-            "always_on": 6.2,
-            "fridge": 1.6,
-            "breakfast": 0.4,
-            "morning_hot_water": 0.3,
-            "home_by_day": 0.5,
-            "laundry": 0.3,
-            "dinner": 0.5,
-            "electronics": 0.7,
-            "lighting": 0.4,
-            "evening_hot_water": 0.3,
-        },
-        0.6,
-        (0.05, 19.8, 2.6),
-        charging=True,
-    ),
-    "flat": Archetype(
-        {
-            "always_on": 17.0,
-            "fridge": 3.0,
-            "breakfast": 0.2,
-            "home_by_day": 0.7,
-            "laundry": 0.2,
-            "dinner": 0.2,
-            "electronics": 0.3,
-            "lighting": 0.2,
-        },
-        0.2,
-        (0.5, 17.0, 4.0),
-    ),
-    "late_cooling": Archetype(
-        {
-            "always_on": 7.0,
-            "fridge": 1.8,
-            "breakfast": 0.4,
-            "morning_hot_water": 0.3,
-            "home_by_day": 0.5,
-            "laundry": 0.4,
-            "dinner": 0.7,
-            "electronics": 1.2,
-            "lighting": 0.9,
-            "evening_hot_water": 0.3,
-        },
-        3.2,
-        (0.03, 23.5, 2.2),
-    ),
-    "solar": Archetype(
-        {
-            "always_on": 8.0,
-            "fridge": 1.8,
-            "breakfast": 0.9,
-            "morning_hot_water": 0.9,
-            "home_by_day": 1.5,
-            "laundry": 0.9,
-            "dinner": 1.4,
-            "electronics": 1.3,
-            "lighting": 0.8,
-            "evening_hot_water": 0.9,
-        },
-        1.0,
-        (0.1, 18.5, 2.6),
-        panels_kwp=3.2,
-    ),
+ARCHETYPES = {  # in the order of choices.MIX
+    "evening_peak": Archetype(1.8, (0.08, 19.2, 2.4)),
+    "twin_peak": Archetype(1.0, (0.08, 19.2, 2.4)),
+    "daytime": Archetype(1.1, (0.05, 13.8, 3.3)),
+    "night_charging": Archetype(0.7, (0.05, 19.8, 2.6), charging=True),
+    "flat": Archetype(0.3, (0.5, 17.0, 4.0)),
+    "late_cooling": Archetype(4.2, (0.03, 23.5, 2.2)),
+    "solar": Archetype(1.3, (0.1, 18.5, 2.6), panels_kwp=3.2),
 }
+
+# fmt: off
+WEEKDAY_KWH = {  # energy of each use, one column an archetype
+    #                    evening, twin,  day, night, flat,  late, solar
+    "always_on":         ( 7.4,  7.4,  7.0,  6.2, 17.0,  7.0,  8.0),
+    "fridge":            ( 1.7,  1.7,  1.8,  1.6,  3.0,  1.8,  1.8),
+    "breakfast":         ( 0.7,  1.7,  0.1,  0.4,  0.2,  0.4,  0.9),
+    "morning_hot_water": ( 0.5,  2.5,  0.0,  0.3,  0.0,  0.3,  0.9),
+    "home_by_day":       ( 0.6,  0.4,  2.4,  0.5,  0.7,  0.5,  1.5),
+    "commerce":          ( 0.0,  0.0,  6.4,  0.0,  0.0,  0.0,  0.0),
+    "laundry":           ( 1.1,  0.7,  0.3,  0.3,  0.2,  0.4,  0.9),
+    "dinner":            ( 1.4,  1.1,  0.4,  0.5,  0.2,  0.7,  1.4),
+    "electronics":       ( 1.4,  0.9,  0.4,  0.7,  0.3,  1.2,  1.3),
+    "lighting":          ( 0.8,  0.6,  0.3,  0.4,  0.2,  0.9,  0.8),
+    "evening_hot_water": ( 0.9,  1.1,  0.0,  0.3,  0.0,  0.3,  0.9),
+}
+# fmt: on

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from lib.readings.synthesis.habits import ARCHETYPES, USES
+from lib.readings.synthesis.habits import ARCHETYPES, USES, WEEKDAY_KWH
 from lib.readings.synthesis.parameters import Parameters
 
 HOURS = np.arange(24, dtype=np.float32)
@@ -13,7 +13,7 @@ LATENESS_HOURS, TASTE_SPREAD = 1.4, 1.0  # at noise 1
 GAPPY_SHARE = 0.03
 LATE_STARTERS, LATE_DAYS = 3, 14
 _KINDS = tuple(ARCHETYPES.values())
-_KWH = np.array([[kind.kwh.get(use, 0.0) for use in USES] for kind in _KINDS], np.float32)
+_KWH = np.array([WEEKDAY_KWH[use] for use in USES], np.float32).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def draw_households(parameters: Parameters, rng: np.random.Generator) -> Househo
         use_kwh=size[:, None] * _KWH[kind] * _spread(rng, TASTE_SPREAD * noise, (n, len(USES))),
         late=(LATENESS_HOURS * noise * np.clip(rng.standard_normal((n, 3)), -2.5, 2.5)).astype(np.float32),
         cooling_kw=size * _each(kind, "cooling_kw") * _spread(rng, 1.2 * noise, n),
-        threshold_c=rng.normal(21.5, 1.5, n).astype(np.float32),
+        threshold_c=rng.normal(23.0, 1.5, n).astype(np.float32),
         heavy=rng.uniform(0.1, 0.9, n).astype(np.float32),
         charger_kw=charger_kw,
         nights=nights,
@@ -108,8 +108,8 @@ def _cars(
     n = len(kind)
     strong = rng.random(n) < 0.12
     kw = np.where(strong, 7.0, np.clip(rng.normal(2.8, 0.45, n), 2.0, 3.6))
-    nights = np.where(strong, rng.uniform(0.4, 0.6, n), rng.uniform(0.7, 0.95, n))
-    mean_kwh = np.minimum(7.3 * size**0.6 * _spread(rng, 0.6 * noise, n), 5.5 * nights * kw)
+    nights = np.where(strong, rng.uniform(0.4, 0.6, n), rng.uniform(0.65, 0.9, n))
+    mean_kwh = np.minimum(7.0 * size**0.6 * _spread(rng, 0.6 * noise, n), 5.5 * nights * kw)
     middle = 2.5 + 2.0 * noise * rng.standard_normal(n)
     night_kwh = mean_kwh / nights
     start = middle - night_kwh / kw / 2

@@ -6,7 +6,7 @@ from lib.readings.synthesis.habits import ARCHETYPES, EVENING
 from lib.readings.synthesis.households import Households, bump, each_use, use_curves
 from lib.readings.synthesis.weather import Weather
 
-COOLING_SPAN_C = 6.0  # from the first cooling to full cooling
+COOLING_SPAN_C = 10.0  # from the first cooling to full cooling
 HOURLY_SPREAD, COOLING_DAY_SPREAD = 0.8, 0.6  # at noise 1
 _ROOMS = np.array([kind.rooms for kind in ARCHETYPES.values()], np.float32)
 
@@ -33,7 +33,7 @@ def cooling_kwh(homes: Households, weather: Weather, days: np.ndarray) -> np.nda
 
     Notes
     -----
-    Full cooling x rooms in use x degrees felt beyond the own threshold, of a span of 6 degC; what a building
+    Full cooling x rooms in use x degrees felt beyond the own threshold, of a span of 10 degC; what a building
     feels lies between the quick and the slow mean of the outdoor temperature.
     """
     heavy = homes.heavy[:, None, None]
@@ -49,7 +49,7 @@ def charging_kwh(homes: Households, days: int, noise: float, rng: np.random.Gene
     load = np.zeros((len(homes), days, 24), np.float32)
     owners = np.flatnonzero(homes.charger_kw)
     cars, nights = homes.rows(owners), (len(owners), days + 1)
-    start = cars.night_start[:, None] + 1.2 * noise * rng.standard_normal(nights)
+    start = cars.night_start[:, None] + 2.4 * noise * rng.standard_normal(nights)
     energy = cars.night_kwh[:, None] * _mean_one(0.8 * noise, nights, rng)
     plugged = rng.random(nights) < cars.nights[:, None]
     hours = np.clip(energy / cars.charger_kw[:, None], 0, 9) * plugged

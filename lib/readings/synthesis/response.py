@@ -14,6 +14,7 @@ from lib.readings.synthesis.weather import Weather
 WINDOW = slice(17, 21)
 OFFERED = (0.2, 0.4)  # chance of an offer last season, for the smaller and the larger half of customers
 ENGAGEMENT = 0.5  # lasting willingness, standard deviation on the logit
+STAYING = 0.9  # share of what was promised, after overrides and empty homes
 PERSON, EVENING, SEASON, METERING = 0.5, 0.25, 0.08, 0.1
 _MOVABLE = np.append(each_use("movable", float), COOLING_MOVABLE)
 _NAMES = np.array(list(ARCHETYPES), dtype=object)
@@ -28,14 +29,14 @@ def draw_truth(
     -----
     flexible_kw: the load of 17:00-21:00 on the hottest tenth of the days (weekday habits, before solar panels)
     that could be moved, each use with its own share.  response_kw, given participation: 40-80 % of the movable
-    cooling (a thermostat offset), a beta-drawn part (.25 on average) of each other movable use, times a
-    personal log-normal factor (sigma .5), at most flexible_kw.  participation: logistic in the attributes
+    cooling (a thermostat offset), a beta-drawn part (.20 on average) of each other movable use, times a
+    personal log-normal factor (mean .9, sigma .5), at most flexible_kw.  participation: logistic in the attributes
     plus a lasting willingness.
     """
     movable = _window_kw(homes, weather) * _MOVABLE
-    taken = rng.beta(1.2, 3.6, movable.shape)
+    taken = rng.beta(1.2, 4.8, movable.shape)
     taken[:, -1] = rng.uniform(0.4, 0.8, len(homes))
-    person = np.exp(PERSON * rng.standard_normal(len(homes)) - PERSON**2 / 2)
+    person = STAYING * np.exp(PERSON * rng.standard_normal(len(homes)) - PERSON**2 / 2)
     flexible = movable.sum(axis=1)
     return pd.DataFrame(
         {
