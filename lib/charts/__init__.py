@@ -1,0 +1,39 @@
+"""Domain object to picture: one function a picture, one theme."""
+
+from lib.charts.blades import blades
+from lib.charts.choose_k import elbow, gap, silhouettes
+from lib.charts.delivery import delivery
+from lib.charts.flow import flow
+from lib.charts.heat import hour_by_day, hour_by_weekday
+from lib.charts.parts import parts
+from lib.charts.picture import Picture
+from lib.charts.profiles import Spread, sampled_profiles, typical_day
+from lib.charts.readings import system_load
+from lib.charts.shapes import highest_kw, segment_shape, shapes_of_k
+from lib.charts.shares import shares_of_list, window_shares
+from lib.charts.sizes import size_by_shape
+from lib.charts.theme import for_export
+
+__all__ = [
+    "Picture",
+    "Spread",
+    "blades",
+    "delivery",
+    "elbow",
+    "flow",
+    "for_export",
+    "gap",
+    "highest_kw",
+    "hour_by_day",
+    "hour_by_weekday",
+    "parts",
+    "sampled_profiles",
+    "segment_shape",
+    "shapes_of_k",
+    "shares_of_list",
+    "silhouettes",
+    "size_by_shape",
+    "system_load",
+    "typical_day",
+    "window_shares",
+]

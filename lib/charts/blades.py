@@ -1,0 +1,117 @@
+"""How well each customer fits: the silhouettes of every segment, sorted, as blades."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lib.charts import theme
+from lib.charts.palette import tone
+from lib.charts.picture import Picture
+from lib.charts.words import percent
+from lib.segments.types import Segments
+
+MOST_ROWS = 320
+FEWEST_ROWS = 4  # a blade needs some rows to have an edge
+HEIGHT = 400
+
+
+def blades(segments: Segments) -> Picture:
+    """Silhouette of every customer, sorted within the segments; at most 320 rows whatever their number."""
+    known = np.isfinite(segments.silhouette)
+    values, numbers = segments.silhouette[known], segments.number[known]
+    misfits = int((values < 0).sum())
+    title = fit_title(misfits, len(values))
+    mean = float(values.mean()) if len(values) else np.nan
+    sample = "" if known.all() else f" Measured on {len(values):,} of {len(known):,}."
+    means = pd.Series(values).groupby(numbers).mean()
+    table = pd.DataFrame(
+        {
+            "segment": [segments.label(int(number)) for number in means.index],
+            "customers": pd.Series(numbers).value_counts().reindex(means.index).to_numpy(),
+            "mean_silhouette": means.to_numpy(),
+            "below_zero": pd.Series(values < 0).groupby(numbers).sum().to_numpy(),
+        }
+    )
+    return Picture(
+        blades_chart(segments, values, numbers, mean),
+        title,
+        f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,}).{sample}",
+        f"{title}. Mean silhouette {mean:.2f}; {misfits:,} of {len(values):,} customers are below 0.",
+        table,
+    )
+
+
+def fit_title(misfits: int, customers: int) -> str:
+    """Everyone, almost everyone (98 % and more), or the share that is closer to another segment."""
+    if customers == 0:
+        return "The fit of single customers was not measured"
+    if misfits == 0:
+        return "Everyone is closer to their own segment than to the next"
+    if misfits <= 0.02 * customers:
+        return "Almost everyone is closer to their own segment than to the next"
+    return f"{percent(misfits / customers)} of customers are closer to another segment than to their own"
+
+
+def blades_chart(segments: Segments, values: np.ndarray, numbers: np.ndarray, mean: float) -> alt.LayerChart:
+    rows, names = blade_rows(values, numbers)
+    rows["name"] = [segments.label(number) for number in rows["number"]]
+    rows["told"] = rows["silhouette"].map("{:.2f}".format)
+    names["label"] = [
+        f"{segments.label(n)}, {s:.2f}" for n, s in zip(names["number"], names["mean"], strict=True)
+    ]
+    low, high = min(0.0, float(rows["silhouette"].min())), float(rows["silhouette"].max())
+    ticks = theme.steps(high, low, 4)
+    axis = alt.Axis(
+        values=ticks,
+        tickCount=10,
+        labelExpr=theme.unit_labels(ticks, "silhouette"),
+        title=None,
+        grid=True,
+    )
+    x = alt.X("silhouette:Q", scale=alt.Scale(domain=[low, max(high, 0.1) * 1.12], nice=False), axis=axis)
+    y = alt.Y(
+        "row:Q", scale=alt.Scale(domain=[float(rows["row"].max()), -0.055], nice=False, zero=False), axis=None
+    )
+    blade = alt.Chart(rows).mark_area(orient="horizontal", opacity=0.9, tooltip=None)
+    edge = blade.encode(x, alt.X2("start"), y, theme.by_tone(), alt.Detail("number:N"))
+    words = alt.Chart(names).mark_text(
+        align="left", baseline="bottom", dy=-3, fontSize=theme.TEXT, tooltip=None
+    )
+    told = alt.Chart(rows).mark_rule(strokeWidth=3, opacity=0)
+    told = told.encode(y, tooltip=theme.tooltips(name="Segment", told="Silhouette"))
+    rule = alt.Chart(pd.DataFrame({"silhouette": [mean]})).mark_rule(strokeDash=[4, 3], tooltip=None)
+    mean_at = {"silhouette": mean, "row": -0.055}
+    return theme.finish(
+        alt.layer(
+            edge,
+            theme.role(
+                words.encode(alt.X("start:Q", axis=None), alt.Y("row:Q", axis=None), alt.Text("label:N")),
+                "ink",
+            ),
+            theme.role(rule.encode(alt.X("silhouette:Q", axis=None)), "ink"),
+            theme.label(mean_at, f"mean {mean:.2f}", "muted", align="left", dx=4, dy=2),
+            theme.role(told, "ink"),
+        ),
+        HEIGHT,
+    )
+
+
+def blade_rows(values: np.ndarray, numbers: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Edges of the blades from 0 at the top to 1 at the foot, and where the name of each stands, in its gap above."""
+    present = np.unique(numbers)
+    gap = min(0.055, 0.6 / max(1, len(present)))
+    spare = MOST_ROWS - FEWEST_ROWS * len(present)
+    top, edges, names = 0.0, [], []
+    for number in present:
+        fits = np.sort(values[numbers == number])[::-1]
+        share = len(fits) / len(values)
+        count = FEWEST_ROWS + int(spare * share)
+        drawn = fits[np.linspace(0, len(fits) - 1, count).round().astype(int)]
+        start, top = top + gap, top + gap + share * (1 - gap * len(present))
+        edges.append(
+            pd.DataFrame({"number": int(number), "row": np.linspace(start, top, count), "silhouette": drawn})
+        )
+        names.append({"number": int(number), "row": start, "start": 0.0, "mean": float(fits.mean())})
+    rows = pd.concat(edges, ignore_index=True)
+    rows["tone"] = [tone(number) for number in rows["number"]]
+    return rows.assign(start=0.0).round(4), pd.DataFrame(names)

@@ -1,0 +1,158 @@
+"""What a typical day looks like."""
+
+from typing import NamedTuple
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lib.charts import theme
+from lib.charts.picture import Picture
+from lib.charts.words import clock, exact_kw, kw
+
+MOST_LINES = 60
+FLAT = 0.10  # (max - min) / mean, as for a flat customer
+
+
+class Spread(NamedTuple):
+    """A day over all customers: median and 10 and 90 % quantiles of each hour, (24,) kW each."""
+
+    median_kw: np.ndarray
+    low_kw: np.ndarray
+    high_kw: np.ndarray
+
+
+def typical_day(
+    weekday: Spread, weekend: Spread | None = None, window: tuple[int, int] | None = None
+) -> Picture:
+    """Median customer of every hour with the 10-90 % band on weekdays, and the median of weekends over it."""
+    days = {"weekday": weekday} if weekend is None else {"weekday": weekday, "weekend": weekend}
+    table = pd.concat([spread_frame(name, spread) for name, spread in days.items()], ignore_index=True)
+    title = typical_title(weekday, weekend)
+    also = "; dashed: the weekend's median" if weekend is not None else ""
+    return Picture(
+        typical_chart(table, window),
+        title,
+        f"Solid: the median customer of each hour, band 10 to 90 % of customers{also}.",
+        f"{title}. At its peak hour 80 % of customers lie between "
+        f"{kw(weekday.low_kw[np.argmax(weekday.median_kw)])} and "
+        f"{kw(weekday.high_kw[np.argmax(weekday.median_kw)])}.",
+        table,
+    )
+
+
+def spread_frame(name: str, spread: Spread) -> pd.DataFrame:
+    columns = {field: np.asarray(values, float) for field, values in spread._asdict().items()}
+    return pd.DataFrame({"day": name, "hour": range(24), **columns})
+
+
+def typical_title(weekday: Spread, weekend: Spread | None) -> str:
+    """Hour and height of the peak, or that there is none; the weekend where its peak is two hours away or more."""
+    day = np.asarray(weekday.median_kw, float)
+    if np.ptp(day) < FLAT * abs(day.mean()):
+        return f"The typical day is flat, at {kw(day.mean())}"
+    peak = int(day.argmax())
+    title = f"The typical day peaks at {clock(peak)} at {kw(day[peak])}"
+    if weekend is None:
+        return title
+    other = int(np.argmax(weekend.median_kw))
+    apart = min((other - peak) % 24, (peak - other) % 24)
+    return f"{title}, on weekends at {clock(other)}" if apart >= 2 else title
+
+
+def typical_chart(table: pd.DataFrame, window: tuple[int, int] | None) -> alt.LayerChart:
+    x, y = theme.hour_axis(), theme.kw_axis("median_kw", table["high_kw"].max() * 1.05, table["low_kw"].min())
+    shown = table.assign(
+        clock=[clock(hour) for hour in table["hour"]],
+        **{f"{name}_text": table[f"{name}_kw"].map(exact_kw) for name in ("median", "low", "high")},
+    )
+    weekday, weekend = shown[shown["day"] == "weekday"], shown[shown["day"] == "weekend"]
+    line = {"interpolate": "monotone", "tooltip": None}
+    base, other = alt.Chart(weekday).encode(x, y), alt.Chart(weekend).encode(x, y)
+    layers = [theme.window_band(window)] if window else []
+    band = base.mark_area(opacity=0.16, **line).encode(theme.along(y, "low_kw"), alt.Y2("high_kw"))
+    layers += [theme.role(band, "accent"), theme.role(base.mark_line(strokeWidth=2.4, **line), "accent")]
+    if len(weekend):
+        layers.append(theme.role(other.mark_line(strokeWidth=1.6, strokeDash=[5, 3], **line), "ink"))
+        layers += day_names(weekday["median_kw"].to_numpy(), weekend["median_kw"].to_numpy())
+    titles = {"clock": "Hour", "median_text": "Median", "low_text": "10 %", "high_text": "90 %"}
+    return theme.finish(alt.layer(*layers, theme.hover(weekday, "hour", **titles)), 300)
+
+
+def day_names(weekday: np.ndarray, weekend: np.ndarray) -> list[alt.Chart]:
+    """The two names where the lines are furthest apart, the upper above and the lower below."""
+    hour = 2 + int(np.argmax(np.abs(weekday - weekend)[2:22]))
+    upper_is_weekday = weekday[hour] >= weekend[hour]
+    return [
+        theme.label(
+            {"hour": hour, "median_kw": weekday[hour]},
+            "weekday",
+            "accent",
+            dy=-12 if upper_is_weekday else 14,
+        ),
+        theme.label(
+            {"hour": hour, "median_kw": weekend[hour]}, "weekend", "ink", dy=14 if upper_is_weekday else -12
+        ),
+    ]
+
+
+def sampled_profiles(hourly_kw: np.ndarray, limit: int = MOST_LINES) -> Picture:
+    """Some customers' mean days as thin lines, and the 10-90 % band and median of all of them.
+
+    Parameters
+    ----------
+    hourly_kw : ndarray of shape (n_customers, 24), kW.
+    limit : how many lines at most; evenly spaced in the order given, so that the same data draw the same lines.
+    """
+    days = np.asarray(hourly_kw, float)
+    low, median, high = np.nanquantile(days, [0.1, 0.5, 0.9], axis=0)
+    table = spread_frame("all", Spread(median, low, high))
+    peaks = np.nanmax(days, axis=1)
+    half = np.ceil(np.median(peaks) * 10) / 10
+    title = f"Half of all customers peak at {kw(half)} or less"
+    lines = member_lines(days, limit)
+    shown = lines["customer"].nunique()
+    return Picture(
+        sampled_chart(lines, table, float(np.quantile(peaks, 0.95))),
+        title,
+        f"Mean days of {shown:,} of {len(days):,} customers; line: median of all, band 10 to 90 %.",
+        f"{title}. The median day has its highest hour at {clock(int(median.argmax()))} with {kw(median.max())}.",
+        table.drop(columns="day"),
+    )
+
+
+def member_lines(days: np.ndarray, limit: int) -> pd.DataFrame:
+    """At most `limit` rows of (n, 24) as a long frame: customer (0, 1, ...), hour, kw rounded to watts."""
+    picked = np.unique(np.linspace(0, len(days) - 1, min(limit, len(days))).round().astype(int))
+    return pd.DataFrame(
+        {
+            "customer": np.repeat(np.arange(len(picked)), 24),
+            "hour": np.tile(np.arange(24), len(picked)),
+            "kw": days[picked].ravel().round(3),
+        }
+    )
+
+
+def thin_lines(lines: pd.DataFrame, x: alt.X, scale: alt.Scale) -> alt.Chart:
+    chart = alt.Chart(lines).mark_line(strokeWidth=0.7, opacity=0.35, clip=True, tooltip=None)
+    return theme.role(
+        chart.encode(x, alt.Y("kw:Q", scale=scale, axis=None), alt.Detail("customer:N")), "context"
+    )
+
+
+def sampled_chart(lines: pd.DataFrame, table: pd.DataFrame, high: float) -> alt.LayerChart:
+    x, y = (
+        theme.hour_axis(),
+        theme.kw_axis("median_kw", max(high, table["high_kw"].max()) * 1.05, table["low_kw"].min()),
+    )
+    base = alt.Chart(table).encode(x, y)
+    line = {"interpolate": "monotone", "tooltip": None}
+    band = base.mark_area(opacity=0.16, **line).encode(theme.along(y, "low_kw"), alt.Y2("high_kw"))
+    return theme.finish(
+        alt.layer(
+            thin_lines(lines, x, y["scale"]),
+            theme.role(band, "accent"),
+            theme.role(base.mark_line(strokeWidth=2.4, **line), "accent"),
+        ),
+        300,
+    )

@@ -1,0 +1,124 @@
+"""The shape of a segment's day: one small picture a segment, all on one scale; and every shape of one K together."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from lib.charts import theme
+from lib.charts.palette import tone
+from lib.charts.picture import Picture
+from lib.charts.profiles import MOST_LINES, member_lines, thin_lines
+from lib.charts.words import NBSP, clock, exact_kw, kw
+from lib.segments.types import Segments
+
+HEIGHTS = {"strip": 120, "compare": 130, "full": 190}
+
+
+def highest_kw(segments: Segments) -> float:
+    """The kW that small multiples of these segments share as their maximum: a little above the widest band."""
+    return 1.08 * float(np.nanmax(segments.high_kw))
+
+
+def segment_shape(
+    segments: Segments,
+    number: int,
+    maximum_kw: float,
+    window: tuple[int, int],
+    size: str = "full",
+    shown_as: int | None = None,
+) -> Picture:
+    """Mean day of one segment: the line alone ("strip"), with its band ("compare"), with members as well ("full").
+
+    Parameters
+    ----------
+    number : the segment, from 1.
+    maximum_kw : top of the scale, the same for all segments shown together; what lies above is cut.
+    window : event window, shaded.
+    shown_as : number and colour on the page where they differ, as when two K are compared.
+    """
+    shown = shown_as or number
+    row = number - 1
+    table = pd.DataFrame(
+        {
+            "hour": range(24),
+            "mean_kw": segments.mean_kw[row],
+            "low_kw": segments.low_kw[row],
+            "high_kw": segments.high_kw[row],
+        }
+    )
+    members = segments.hourly_kw[segments.number == number]
+    peak = int(np.argmax(segments.mean_kw[row]))
+    title, count = f"{shown} {segments.names[row]}", int(segments.sizes[row])
+    height = kw(segments.mean_kw[row, peak])
+    return Picture(
+        shape_chart(table, members, tone(shown), maximum_kw, window, size),
+        title,
+        f"{count:,} customers · peak {height} at {clock(peak)} · {segments.daily_kwh[row]:.0f}{NBSP}kWh a day",
+        f"{title}: {count:,} customers, mean peak {height} at {clock(peak)}.",
+        table,
+    )
+
+
+def shape_chart(
+    table: pd.DataFrame, members: np.ndarray, colour: str, high: float, window: tuple[int, int], size: str
+) -> alt.LayerChart:
+    x = theme.hour_axis()
+    y = theme.kw_axis("mean_kw", high, float(table["low_kw"].min()), most=4 if size == "full" else 3)
+    line = {"interpolate": "monotone", "tooltip": None, "clip": True}
+    base = alt.Chart(table).encode(x, y)
+    layers = [theme.window_band(window)]
+    if size == "full":
+        layers.append(thin_lines(member_lines(members, MOST_LINES), x, y["scale"]))
+    if size != "strip":
+        low = theme.along(y, "low_kw")
+        layers.append(theme.role(base.mark_area(opacity=0.22, **line).encode(low, alt.Y2("high_kw")), colour))
+    layers.append(theme.role(base.mark_line(strokeWidth=2.4, **line), colour))
+    told = table.assign(
+        clock=[clock(hour) for hour in table["hour"]],
+        **{f"{name}_text": table[f"{name}_kw"].map(exact_kw) for name in ("mean", "low", "high")},
+    )
+    titles = {"clock": "Hour", "mean_text": "Mean", "low_text": "10 %", "high_text": "90 %"}
+    return theme.finish(alt.layer(*layers, theme.hover(told, "hour", **titles)), HEIGHTS[size])
+
+
+def shapes_of_k(
+    mean_kw: np.ndarray, numbers: Sequence[int] | None = None, window: tuple[int, int] | None = None
+) -> Picture:
+    """All mean days of one K, each as a share of its own peak, for the card of that K.
+
+    Parameters
+    ----------
+    mean_kw : ndarray of shape (k, 24), mean day of each segment, kW.
+    numbers : (k,) numbers by which the segments are known on the page; 1 to k where not given.
+    """
+    days = np.asarray(mean_kw, float)
+    numbers = list(numbers or range(1, len(days) + 1))
+    own_peak = np.maximum(np.abs(days).max(axis=1, keepdims=True), 1e-9)
+    table = pd.DataFrame(
+        {
+            "segment": np.repeat(numbers, 24),
+            "hour": np.tile(np.arange(24), len(days)),
+            "share_of_peak": (days / own_peak).ravel().round(4),
+        }
+    )
+    drawn = table.assign(tone=[tone(number) for number in table["segment"]])
+    peaks = ", ".join(
+        f"{number} at {clock(int(row.argmax()))}" for number, row in zip(numbers, days, strict=True)
+    )
+    y = alt.Y(
+        "share_of_peak:Q",
+        scale=alt.Scale(domain=[min(0, table["share_of_peak"].min()), 1.03], nice=False),
+        axis=None,
+    )
+    line = alt.Chart(drawn).mark_line(strokeWidth=1.8, interpolate="monotone", tooltip=None)
+    lines = line.encode(theme.hour_axis(values=(0, 12)), y, theme.by_tone(), alt.Detail("segment:N"))
+    layers = [theme.window_band(window), lines] if window else [lines]
+    return Picture(
+        theme.finish(alt.layer(*layers), 110),
+        f"K{NBSP}={NBSP}{len(days)}",
+        "Mean day of each segment as a share of its own peak.",
+        f"The {len(days)} mean day shapes; they peak: {peaks}.",
+        table,
+    )

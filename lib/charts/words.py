@@ -1,0 +1,88 @@
+"""Numbers as people read them; a non-breaking space holds a number and its unit together."""
+
+from datetime import date
+
+import numpy as np
+
+NBSP = "\N{NO-BREAK SPACE}"
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+NUMBERS = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def kw(value: float) -> str:
+    """Power in running text: two decimals under 1 kW, one under 10, none above."""
+    decimals = 2 if abs(value) < 1 else 1 if abs(value) < 10 else 0
+    return f"{value:,.{decimals}f}{NBSP}kW"
+
+
+def exact_kw(value: float) -> str:
+    """Power under the pointer: two decimals under 10 kW, none above; a dash where it is not known."""
+    if not np.isfinite(value):
+        return "–"
+    return f"{value:,.{2 if abs(value) < 10 else 0}f}{NBSP}kW"
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 in whole percent."""
+    return f"{100 * share:.0f}{NBSP}%"
+
+
+def spelled(number: int) -> str:
+    """A count as a word up to twelve, as figures above."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def clock(hour: int) -> str:
+    """An hour as on a clock: 17 is 17:00."""
+    return f"{hour % 24:02d}:00"
+
+
+def span(window: tuple[int, int]) -> str:
+    """A window of hours: (17, 21) is 17:00 to 21:00."""
+    return f"{clock(window[0])} to {clock(window[1])}"
+
+
+def day(iso: str) -> str:
+    """A date as people say it: 2026-07-28 is 28 Jul."""
+    when = date.fromisoformat(str(iso)[:10])
+    return f"{when.day}{NBSP}{MONTHS[when.month - 1][:3]}"
+
+
+def certainty(confidence: float) -> str:
+    """A chance as a count of events where that is exact: .9 is 9 of 10, .95 is 19 of 20, .93 is 93 of 100."""
+    for events in (10, 20, 100):
+        if abs(confidence * events - round(confidence * events)) < 1e-6:
+            return f"{round(confidence * events)} of {events}"
+    return f"{100 * confidence:.1f} of 100"

@@ -1,0 +1,185 @@
+"""A small make-believe territory with all that pictures are drawn from; every number follows from a seed."""
+
+from dataclasses import fields
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lib.segments.types import KFit, KSweep, Segments, Structure
+from lib.targets.types import DeliveryCurve, Portfolio, TargetRanking
+
+HOURS = np.arange(24)
+NAMES = ("Evening peak", "Morning and evening", "Flat", "Daytime", "Night charging")
+SHARES = (0.29, 0.23, 0.18, 0.18, 0.12)
+
+
+def bump(hour, height, width):
+    away = np.minimum((HOURS - hour) % 24, (hour - HOURS) % 24)
+    return height * np.exp(-0.5 * (away / width) ** 2)
+
+
+SHAPES = np.array(
+    [
+        0.45 + bump(7, 0.3, 1.5) + bump(19, 1.5, 2),
+        0.45 + bump(7, 0.9, 1.5) + bump(19, 1.0, 2),
+        0.9 + bump(17, 0.1, 4),
+        0.4 + bump(13, 1.2, 3.5),
+        0.4 + bump(2, 1.8, 2) + bump(20, 0.5, 3),
+    ]
+)
+
+
+def filled(kind, **values):
+    """An object of a domain type of which only the fields a picture reads are given."""
+    return kind(**{field.name: None for field in fields(kind)} | values)
+
+
+def make_segments(customers=1000, k=5, seed=3):
+    rng = np.random.default_rng(seed)
+    shapes = np.array([SHAPES[n % 5] * (1 - 0.05 * (n // 5)) for n in range(k)])
+    shares = np.array([SHARES[n % 5] for n in range(k)])
+    number = rng.choice(k, customers, p=shares / shares.sum()).astype(np.int32) + 1
+    number[:k] = np.arange(1, k + 1)
+    size = rng.lognormal(0, 0.4, (customers, 1))
+    hourly_kw = shapes[number - 1] * size * rng.lognormal(0, 0.15, (customers, 24))
+    groups = [hourly_kw[number == n] for n in range(1, k + 1)]
+    quantiles = [np.quantile(group, [0.1, 0.9], axis=0) for group in groups]
+    mean_kw = np.array([group.mean(axis=0) for group in groups])
+    return filled(
+        Segments,
+        customer_id=np.array([f"C{n:05d}" for n in range(customers)]),
+        number=number,
+        silhouette=np.clip(rng.normal(0.48, 0.18, customers), -0.1, 0.8),
+        hourly_kw=hourly_kw,
+        names=tuple(NAMES[n % 5] + ("" if n < 5 else f", {n // 5 + 1}") for n in range(k)),
+        traits=("",) * k,
+        sizes=np.array([len(group) for group in groups]),
+        mean_kw=mean_kw,
+        low_kw=np.array([q[0] for q in quantiles]),
+        high_kw=np.array([q[1] for q in quantiles]),
+        daily_kwh=mean_kw.sum(axis=1),
+        order_window=(17, 21),
+        k=k,
+    )
+
+
+def make_sweep(
+    silhouette=(0.38, 0.45, 0.54, 0.48, 0.47, 0.44, 0.40), margin=0.0, knee=5, widest=2.61, bar=2.24
+):
+    inertia = 900 * np.array([1, 0.70, 0.40, 0.30, 0.27, 0.24, 0.23])
+    fits = tuple(
+        filled(
+            KFit,
+            k=k,
+            inertia=inertia[k - 2],
+            silhouette=value,
+            silhouette_low=value - margin,
+            silhouette_high=value + margin,
+        )
+        for k, value in enumerate(silhouette, start=2)
+    )
+    verdict = "distinct" if widest > bar else "continuum"
+    return KSweep(fits, Structure(verdict, 5 if widest > bar else 1, 0.9, widest, bar, 1000), knee, 5, "")
+
+
+def make_curve(total_kw, customers=1000, points=301, bend=2.2, sigma=0.18):
+    asked = np.unique(np.linspace(0, customers, points).round().astype(int))
+    p50 = total_kw * (1 - (1 - asked / customers) ** bend)
+    spread = np.exp(NormalDist().inv_cdf(0.9) * sigma)
+    return DeliveryCurve(asked, p50 * 1.02, p50 * spread, p50, p50 / spread)
+
+
+def make_portfolio(goal_kw=120.0, confidence=0.9, customers=1000, **changes):
+    curve, bills = make_curve(260, customers), make_curve(260, customers, bend=1.15)
+    firm = curve.p50_kw * (curve.p90_kw[-1] / curve.p50_kw[-1]) ** (
+        NormalDist().inv_cdf(confidence) / NormalDist().inv_cdf(0.9)
+    )
+    goal = goal_kw or 0.0
+    selected = int(np.ceil(np.interp(goal, firm, curve.asked))) if goal_kw else customers
+    by_bill = int(np.ceil(np.interp(goal, bills.p90_kw, bills.asked))) if goal_kw else None
+    values = {
+        "goal_kw": goal_kw,
+        "confidence": confidence,
+        "selected": selected,
+        "feasible": True,
+        "expected_kw": 135.0,
+        "p50_kw": 133.0,
+        "p90_kw": 120.0,
+        "probability": confidence,
+        "most_kw": 206.0,
+        "doubts": (),
+        "by_bill": by_bill,
+        "curve": curve,
+        "bill_curve": bills,
+    }
+    return filled(Portfolio, **values | changes)
+
+
+def make_ranking(customers=1000, seed=5):
+    rng = np.random.default_rng(seed)
+    expected = np.sort(rng.lognormal(-2, 0.8, customers))[::-1]
+    split = rng.dirichlet([8, 3, 1], customers)
+    lead = np.linspace(0.85, 0, customers)
+    segment = np.where(rng.random(customers) < lead, 1, rng.integers(1, 6, customers))
+    return filled(
+        TargetRanking,
+        customer_id=np.array([f"C{n:06d}" for n in rng.permutation(customers) + 100000]),
+        segment=segment,
+        expected_kw=expected,
+        low_kw=expected * 0.6,
+        high_kw=expected * 1.5,
+        weather_kw=expected * split[:, 0],
+        other_kw=expected * split[:, 1],
+        always_on_kw=expected * split[:, 2],
+    )
+
+
+def make_daily(days=56, seed=1, temperature=True):
+    rng = np.random.default_rng(seed)
+    heat = 26 + 4 * np.sin(np.arange(days) / 5) + rng.normal(0, 1.5, days)
+    high = 1250 + 40 * np.clip(heat - 24, 0, None) + rng.normal(0, 20, days)
+    frame = pd.DataFrame(
+        {
+            "date": pd.date_range("2026-06-07", periods=days).strftime("%Y-%m-%d"),
+            "high_kw": high,
+            "mean_kw": high * 0.63,
+            "low_kw": 640 + rng.normal(0, 8, days),
+        }
+    )
+    return frame.assign(temperature_c=heat) if temperature else frame
+
+
+def make_hours(days=56, start="2026-06-07", seed=2):
+    rng = np.random.default_rng(seed)
+    dates = pd.date_range(start, periods=days)
+    lift = 1 + 0.25 * (dates.month == 7)
+    kw = (SHAPES.T @ np.array(SHARES))[None, :] * lift[:, None] * rng.lognormal(0, 0.06, (days, 24))
+    return pd.DataFrame(
+        {
+            "date": np.repeat(dates.strftime("%Y-%m-%d"), 24),
+            "hour": np.tile(HOURS, days),
+            "kw": kw.ravel(),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def segments():
+    return make_segments()
+
+
+@pytest.fixture(scope="session")
+def sweep():
+    return make_sweep()
+
+
+@pytest.fixture(scope="session")
+def portfolio():
+    return make_portfolio()
+
+
+@pytest.fixture(scope="session")
+def ranking():
+    return make_ranking()
