@@ -13,7 +13,7 @@ class KFit:
 
     Attributes
     ----------
-    k : number of segments asked for.
+    k : number of segments: as many as were asked for, but no more than there are distinct shapes.
     labels : ndarray of int32, shape (n_customers,), 0 to k-1, in the order of the shapes given.
     centroids : ndarray, shape (k, 24), in the space of the (winsorised) shapes.
     silhouette_each : (n_customers,) Euclidean silhouette; NaN where only a sample was measured.
@@ -54,6 +54,8 @@ class Structure:
     widest_gap, gap_bar : the gap found, and what it must exceed to count.
     n_customers : size of the sample it was measured on.
     note : a caution in words for small samples, else "".
+    size_share : share of the variance of shapes that goes with size (log energy), 0 to 1: near 1 the continuum is
+        one of size.
     """
 
     verdict: str
@@ -63,6 +65,7 @@ class Structure:
     gap_bar: float
     n_customers: int
     note: str = ""
+    size_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

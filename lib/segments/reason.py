@@ -1,0 +1,90 @@
+"""Why this K: one or two sentences for a manager, with the figures that decided."""
+
+import numpy as np
+
+from lib.segments.types import KFit, Structure
+
+REPRODUCIBLE = 0.80
+OF_SIZE = 0.50
+WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
+    """Why the suggested K is suggested, and where silhouette alone would differ.
+
+    Parameters
+    ----------
+    fits : KFits, ascending in K
+    structure : Structure
+
+    Returns
+    -------
+    str
+        Two sentences at most.
+    """
+    said = {"distinct": _distinct, "overlapping": _overlapping, "continuum": _continuum, "none": _none}
+    first = said[structure.verdict](structure)
+    finer = _finer_split(fits, structure)
+    return f"{first} {finer or _silhouette_alone(fits, structure.natural_k)}".strip()
+
+
+def spelled(number: int) -> str:
+    """A number as a word up to twelve, as figures above."""
+    return WORDS[number] if number < len(WORDS) else str(number)
+
+
+def _figures(structure: Structure) -> str:
+    return f"the widest gap is {structure.widest_gap:.1f} where {structure.gap_bar:.1f} is needed"
+
+
+def _distinct(structure: Structure) -> str:
+    return f"{spelled(structure.natural_k).capitalize()} groups are apart: {_figures(structure)}."
+
+
+def _overlapping(structure: Structure) -> str:
+    k = structure.natural_k
+    others = f"{spelled(k - 1)} or {spelled(k + 1)}" if k > 2 else spelled(k + 1)
+    return (
+        f"{spelled(k).capitalize()} groups, but some of them overlap: {_figures(structure)}, "
+        f"and {others} can be defended as well."
+    )
+
+
+def _continuum(structure: Structure) -> str:
+    if structure.size_share >= OF_SIZE:
+        return (
+            f"No natural groups but a continuum of size: {_figures(structure)}, "
+            f"and size alone explains {100 * structure.size_share:.0f}\N{NO-BREAK SPACE}% of how shapes differ."
+        )
+    return f"No natural groups: {_figures(structure)}, so customers shade into one another."
+
+
+def _none(structure: Structure) -> str:
+    if structure.widest_gap == 0:
+        return f"No natural groups: {structure.note[0].lower() + structure.note[1:]}"
+    return f"No natural groups: {_figures(structure)}, and customers are one cloud around the typical day."
+
+
+def _finer_split(fits: tuple[KFit, ...], structure: Structure) -> str:
+    """Groups less than 3.3 standard deviations apart look like a filled line and are merged: then say "at least"."""
+    if structure.natural_k < 2:
+        return ""
+    finer = [f for f in fits if f.k > structure.natural_k and (f.prediction_strength or 0) >= REPRODUCIBLE]
+    if not finer:
+        return ""
+    return (
+        f"Read it as at least {spelled(structure.natural_k)}: a split into {spelled(finer[-1].k)} is reproducible too "
+        f"(prediction strength {finer[-1].prediction_strength:.2f})."
+    )
+
+
+def _silhouette_alone(fits: tuple[KFit, ...], k: int) -> str:
+    known = [one for one in fits if not np.isnan(one.silhouette)]
+    if len(known) < 2:
+        return ""
+    best = max(known, key=lambda one: one.silhouette).k
+    return (
+        "Silhouette alone would say the same."
+        if best == k
+        else f"Silhouette alone would say {spelled(best)}."
+    )
