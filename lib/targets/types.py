@@ -1,10 +1,58 @@
-"""The nouns of targeting: the ranked list, and what a length of it delivers."""
+"""The nouns of targeting: the ranked list, the doubt about it, and what a length of it delivers."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from lib.readings import Origin
+from lib.targets.reasons import reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What must be known of each customer to tell how sure a sum over customers is; in rank order.
+
+    Attributes
+    ----------
+    components_kw : (n_eligible, 3) weather, other and always-on part of the load in the window, kW.
+    prior_kw : (n_eligible,) reduction the prior alone predicts, kW; the segment terms multiply it.
+    group : (n_eligible,) column of the customer's segment term, 0 to n_groups-1.
+    response_cov : (3 + n_groups, 3 + n_groups) covariance of (theta, delta).
+    features : (n_eligible, n_features) what the chance model knows of the customer; first column 1.
+    chance_cov : (n_features, n_features) covariance of the chance coefficients.
+    own_cv : (n_eligible,) lasting difference of a person from the model (`pers` in method.md).
+    noise_kw, flexible_noise_kw : (n_eligible,) standard deviation of expected_kw and of flexible_kw from
+        day-to-day noise alone; NaN where unknown.
+    """
+
+    components_kw: np.ndarray
+    prior_kw: np.ndarray
+    group: np.ndarray
+    response_cov: np.ndarray
+    features: np.ndarray
+    chance_cov: np.ndarray
+    own_cv: np.ndarray
+    noise_kw: np.ndarray
+    flexible_noise_kw: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind the reason of each customer. Every array has shape (n_eligible,), in rank order.
+
+    Attributes
+    ----------
+    hot_days, hot_days_up : event-like days with a reading, and on how many of them the load was above the
+        customer's own usual; NaN where days are not known.
+    said_yes, said_no : bool, last season's answer to an offer; both False where none is on record.
+    measured_kw : reduction measured last season; NaN where none was.
+    """
+
+    hot_days: np.ndarray
+    hot_days_up: np.ndarray
+    said_yes: np.ndarray
+    said_no: np.ndarray
+    measured_kw: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +70,12 @@ class TargetRanking:
     reduction_kw : kW given by a customer who takes part (mu).
     daily_kwh : energy of the mean day: what the list by highest bill sorts by.
     confidence_grade : "A" to "C" ("D" is set aside); "" where days are not known.
-    reason : why this customer, in words with the numbers in it.
+    evidence : what the reason of each is made of.
     set_aside : (code, count, message) of those left out before ranking.
     learned : whether last season's offers and outcomes went in; notes : what is assumed, one sentence each.
     set_aside_ids : the customers behind set_aside as (customer_id, code) pairs.
+    n_enrolled : participants with a measured reduction that the kW was learned from.
+    doubt : how sure the expected kW is, for sums over customers.
     """
 
     customer_id: np.ndarray
@@ -44,17 +94,37 @@ class TargetRanking:
     reduction_kw: np.ndarray
     daily_kwh: np.ndarray
     confidence_grade: np.ndarray
-    reason: np.ndarray
+    evidence: Evidence
     set_aside: tuple[tuple[str, int, str], ...]
     set_aside_ids: tuple[tuple[str, str], ...]
     learned: bool
     notes: tuple[str, ...]
+    n_enrolled: int
+    doubt: Doubt
     window: tuple[int, int]
     fingerprint: str
     origin: Origin
 
     def __len__(self) -> int:
         return len(self.customer_id)
+
+    @property
+    def reason(self) -> np.ndarray:
+        """(n_eligible,) of str: why each customer, in words with the numbers in it."""
+        return self.reasons(slice(None))
+
+    def reasons(self, rows: slice | np.ndarray) -> np.ndarray:
+        """The reasons of some rows; they are written when asked for, for millions would fill the memory."""
+        seen = self.evidence
+        return reasons(
+            self.window_kw[rows],
+            self.flexible_kw[rows],
+            seen.hot_days_up[rows],
+            seen.hot_days[rows],
+            seen.said_yes[rows],
+            seen.said_no[rows],
+            seen.measured_kw[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +152,7 @@ class Portfolio:
     ----------
     goal_kw, confidence : what was asked; goal_kw None: everybody eligible is selected.
     selected : how many of the ranking are asked; feasible : whether they reach the goal.
+    asked, held : (n_eligible,) bool, who is asked, and who in between is held back at random for comparison.
     expected_kw, p50_kw, p90_kw : of the selected; p90_kw is the firm kW (9 of 10 events).
     probability : of reaching the goal with the selected; None without a goal.
     most_kw : the largest goal that can be had with this certainty.
@@ -95,6 +166,8 @@ class Portfolio:
     confidence: float
     selected: int
     feasible: bool
+    asked: np.ndarray
+    held: np.ndarray
     expected_kw: float
     p50_kw: float
     p90_kw: float

@@ -1,0 +1,145 @@
+"""The side table by customer: what happened last season, who must not be asked, and what is known of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lib.readings import Origin
+from lib.targets import side_table
+from lib.targets.side_table import FLAGS
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What is known of customers besides their readings; every array has shape (n_customers,).
+
+    Attributes
+    ----------
+    customer_id : of str, leading zeros kept.
+    offered, enrolled, still_in, medical, opted_out, other_programme : bool; False where the column is missing.
+    reduction_kw : measured last season, kW; NaN where not measured.
+    features : table of all other columns, known before an offer; feeder and tariff among them.
+    roles : (role, column) as they were recognised.
+    unmatched : rows whose customer has no profile; missing : profiles without a row. Both 0 until aligned.
+    fingerprint, origin, name : as in Readings.
+    """
+
+    customer_id: np.ndarray
+    offered: np.ndarray
+    enrolled: np.ndarray
+    still_in: np.ndarray
+    medical: np.ndarray
+    opted_out: np.ndarray
+    other_programme: np.ndarray
+    reduction_kw: np.ndarray
+    features: pd.DataFrame
+    roles: tuple[tuple[str, str], ...]
+    fingerprint: str
+    origin: Origin
+    name: str
+    unmatched: int = 0
+    missing: int = 0
+
+    def __len__(self) -> int:
+        return len(self.customer_id)
+
+    def has(self, role: str) -> bool:
+        """Whether a column was recognised for this role."""
+        return role in dict(self.roles)
+
+    @property
+    def offers_known(self) -> bool:
+        """Whether it is on record both who was offered and who then took part."""
+        return self.has("offered") and (self.has("enrolled") or self.has("reduction_kw"))
+
+    @property
+    def answered(self) -> np.ndarray:
+        """(n_customers,) bool: those who were offered and whose answer is on record."""
+        return (self.offered | self.enrolled) & self.offers_known
+
+    @property
+    def said_no(self) -> np.ndarray:
+        """(n_customers,) bool: those who were offered and did not take part."""
+        return self.answered & ~self.enrolled
+
+    @property
+    def measured(self) -> np.ndarray:
+        """(n_customers,) bool: participants whose reduction was measured."""
+        return self.enrolled & np.isfinite(self.reduction_kw)
+
+    def align(self, customer_id: np.ndarray) -> "Attributes":
+        """The same table in the order of these customers; those without a row are blank."""
+        at = pd.Index(self.customer_id).get_indexer(customer_id)
+        blank = at < 0
+        flags = {role: getattr(self, role)[at] & ~blank for role in FLAGS}
+        features = self.features.take(at).reset_index(drop=True)
+        return Attributes(
+            customer_id=customer_id,
+            reduction_kw=np.where(blank, np.nan, self.reduction_kw[at]),
+            features=features.mask(np.repeat(blank[:, None], features.shape[1], axis=1)),
+            roles=self.roles,
+            fingerprint=self.fingerprint,
+            origin=self.origin,
+            name=self.name,
+            unmatched=len(self) - int((~blank).sum()),
+            missing=int(blank.sum()),
+            **flags,
+        )
+
+
+def read_attributes(
+    source: str | Path | pd.DataFrame,
+    roles: Mapping[str, str] | None = None,
+    *,
+    origin: Origin = "upload",
+    name: str | None = None,
+) -> Attributes:
+    """Read the side table by customer.
+
+    Parameters
+    ----------
+    source : a CSV (comma, semicolon or tab) or Parquet file, or a table.
+    roles : column for a role, where the name does not tell, e.g. ``{"offered": "mailed_2025"}``.
+    origin, name : whose data it is, and what people call it in messages.
+
+    Raises
+    ------
+    Refusal : no customer column, a customer twice, a kW that is no number, a flag that is neither yes nor no.
+    """
+    name = name or (Path(source).name if isinstance(source, (str, Path)) else "the attribute table")
+    table = side_table.as_text(source, name)
+    columns = side_table.recognise(table.columns, roles or {}, name)
+    ids = side_table.customers(table, columns, name)
+    flags = {role: side_table.flags(table, columns, role, name) for role in FLAGS}
+    reduction = side_table.numbers(table, columns, "reduction_kw", name)
+    if "enrolled" not in columns:
+        flags["enrolled"] = np.isfinite(reduction) & (reduction != 0)
+    outcomes = {columns[role] for role in (*FLAGS, "customer_id", "reduction_kw") if role in columns}
+    return Attributes(
+        customer_id=ids,
+        reduction_kw=reduction,
+        features=table.drop(columns=list(outcomes)).replace("", None),
+        roles=tuple(columns.items()),
+        fingerprint=side_table.fingerprint(table, columns),
+        origin=origin,
+        name=name,
+        **flags,
+    )
+
+
+def nothing_known(customer_id: np.ndarray) -> Attributes:
+    """The side table of customers of whom nothing is on record."""
+    blank = np.zeros(len(customer_id), dtype=bool)
+    return Attributes(
+        customer_id=customer_id,
+        reduction_kw=np.full(len(customer_id), np.nan),
+        features=pd.DataFrame(index=range(len(customer_id))),
+        roles=(),
+        fingerprint="",
+        origin="demo",
+        name="",
+        **dict.fromkeys(FLAGS, blank),
+    )

@@ -1,0 +1,156 @@
+"""Reading the cells of the side table: which column is which, and what stands in it."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lib.findings import Refusal
+
+ALIASES = {
+    "customer_id": "customer_id customer cust_id customerid id meter_id meter meterid account account_id "
+    "account_number premise_id premise service_point nmi lclid mpan household household_id ean",
+    "offered": "offered was_offered offer asked was_asked invited contacted",
+    "enrolled": "enrolled was_enrolled joined took_part participated participant accepted signed_up",
+    "reduction_kw": "reduction_kw reduction measured_reduction_kw measured_reduction delivered_kw measured_kw",
+    "still_in": "still_in still_enrolled currently_enrolled active_participant in_programme in_program",
+    "medical": "medical life_support medical_need medical_needs medical_baseline medically_vulnerable critical_care",
+    "opted_out": "opted_out opt_out optout do_not_contact no_contact",
+    "other_programme": "other_programme other_program conflicting_programme conflicting_program in_other_programme",
+    "feeder": "feeder feeder_id circuit circuit_id",
+    "tariff": "tariff tariff_code rate rate_code rate_plan",
+}
+FLAGS = ("offered", "enrolled", "still_in", "medical", "opted_out", "other_programme")
+LAST_SEASON = re.compile(r"_(last|previous|prior)_(year|season|summer|winter)|_ly(?=_|$)")
+YES, NO = (
+    {"1", "1.0", "true", "t", "yes", "y", "x"},
+    {"", "0", "0.0", "false", "f", "no", "n", "nan", "none", "<na>"},
+)
+
+
+def recognise(names: list[str], roles: Mapping[str, str], name: str) -> dict[str, str]:
+    """Column of each role: the one that was named, else the one whose name is an alias."""
+    for role, column in roles.items():
+        if role not in ALIASES:
+            raise Refusal(f"There is no role {role!r}; the roles are {', '.join(ALIASES)}.")
+        if column not in names:
+            raise Refusal(
+                f"{name}: no column {column!r} for the role {role}; the columns are {', '.join(names)}."
+            )
+    free = [column for column in names if column not in roles.values()]
+    found = {role: _alias(role, free, name) for role in ALIASES if role not in roles}
+    return {**{role: column for role, column in found.items() if column}, **roles}
+
+
+def _alias(role: str, names: list[str], name: str) -> str | None:
+    aliases = ALIASES[role].split()
+    hits = [column for column in names if _plain(column) in aliases]
+    if len(hits) > 1 and role != "customer_id":
+        raise Refusal(
+            f"{name}: columns {' and '.join(hits)} could both be {role}; name the one to use with "
+            f"--role {role}={hits[0]}."
+        )
+    return min(hits, key=lambda column: aliases.index(_plain(column)), default=None)
+
+
+def _plain(column: str) -> str:
+    """``Reduction last year (kW)`` becomes ``reduction_kw``."""
+    return LAST_SEASON.sub("", re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_"))
+
+
+def as_text(source: str | Path | pd.DataFrame, name: str) -> pd.DataFrame:
+    """Every cell of a file or table as text, so that leading zeros stay; a whole number is written without a point."""
+    if isinstance(source, pd.DataFrame):
+        table = source.reset_index(drop=True)
+    elif Path(source).suffix == ".parquet":
+        table = pd.read_parquet(source)
+    else:
+        return _read_csv(Path(source), name)
+    return pd.DataFrame({str(column): _text(table[column]) for column in table})
+
+
+def _read_csv(path: Path, name: str) -> pd.DataFrame:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            header = file.readline()
+        separator = max(",;\t", key=header.count)
+        table = pd.read_csv(
+            path, sep=separator, dtype=str, keep_default_na=False, index_col=False, encoding="utf-8-sig"
+        )
+    except FileNotFoundError:
+        raise Refusal(f"{name}: there is no such file; check the path.") from None
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
+        told = str(fault).strip().splitlines()[0]
+        raise Refusal(f"{name}: not a table we can read ({told}); save it as CSV in UTF-8.") from None
+    return table.fillna("").map(str.strip)
+
+
+def _text(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
+        column = column.astype("Int64")
+    return column.astype(object).where(column.notna(), "").map(str).str.strip()
+
+
+def customers(table: pd.DataFrame, columns: Mapping[str, str], name: str) -> np.ndarray:
+    """(n_rows,) of str, each customer once."""
+    if "customer_id" not in columns:
+        raise Refusal(
+            f"{name}: no column with the customer; found {', '.join(table.columns)}. "
+            "Name it customer_id, or say which it is with --role customer_id=COLUMN."
+        )
+    column = columns["customer_id"]
+    ids = table[column]
+    if not len(ids):
+        raise Refusal(f"{name}: there is a header and no row; write one row for each customer.")
+    if (ids == "").any():
+        row = int(np.flatnonzero(ids == "")[0])
+        raise Refusal(f"{name}, row {row + 2}, column {column}: no customer; fill it in or delete the row.")
+    if ids.duplicated().any():
+        second = int(np.flatnonzero(ids.duplicated())[0])
+        first = int(np.flatnonzero(ids == ids[second])[0])
+        raise Refusal(
+            f"{name}, row {second + 2}, column {column}: customer {ids[second]!r} is already in row {first + 2}; "
+            "keep one row for each customer."
+        )
+    return ids.to_numpy(dtype=str)
+
+
+def flags(table: pd.DataFrame, columns: Mapping[str, str], role: str, name: str) -> np.ndarray:
+    """(n_rows,) bool of a yes-or-no column; blank is no, and so is a column that is not there."""
+    if role not in columns:
+        return np.zeros(len(table), dtype=bool)
+    text = table[columns[role]].str.lower()
+    strange = ~text.isin(YES | NO)
+    if strange.any():
+        _refuse_cell(
+            table, columns[role], strange, "neither yes nor no; write yes, no or leave it empty", name
+        )
+    return text.isin(YES).to_numpy(dtype=bool)
+
+
+def numbers(table: pd.DataFrame, columns: Mapping[str, str], role: str, name: str) -> np.ndarray:
+    """(n_rows,) of a column of numbers; NaN where blank, or where the column is not there."""
+    if role not in columns:
+        return np.full(len(table), np.nan)
+    text = table[columns[role]]
+    values = pd.to_numeric(text, errors="coerce").to_numpy(dtype=float)
+    blank = text.str.lower().isin({"", "nan", "na", "n/a", "<na>"}).to_numpy(dtype=bool)
+    strange = ~np.isfinite(values) & ~blank
+    if strange.any():
+        cure = "not a number of kW; write it with a decimal point, such as 0.42, or leave it empty"
+        _refuse_cell(table, columns[role], strange, cure, name)
+    return values
+
+
+def _refuse_cell(table: pd.DataFrame, column: str, strange: np.ndarray, fault: str, name: str) -> None:
+    row = int(np.flatnonzero(strange)[0])
+    raise Refusal(f"{name}, row {row + 2}, column {column}: {table[column].iloc[row]!r} is {fault}.")
+
+
+def fingerprint(table: pd.DataFrame, columns: Mapping[str, str]) -> str:
+    """blake2b of all cells and of which column plays which part."""
+    content = table.to_csv(index=False) + repr(sorted(columns.items()))
+    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()

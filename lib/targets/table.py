@@ -1,0 +1,30 @@
+"""The ranked list as a table, for the screen and for files."""
+
+import numpy as np
+import pandas as pd
+
+from lib.targets.types import Portfolio, TargetRanking
+
+COLUMNS = (
+    "customer_id",
+    "segment",
+    "score",
+    "expected_kw",
+    "low_kw",
+    "high_kw",
+    "weather_kw",
+    "other_kw",
+    "always_on_kw",
+    "flexible_kw",
+    "window_kw",
+    "coincident_kw",
+    "participation",
+    "confidence_grade",
+    "reason",
+)
+
+
+def table(ranking: TargetRanking, portfolio: Portfolio) -> pd.DataFrame:
+    """One row a customer in rank order: rank, customer_id, ..., reason, selected, holdout; kW throughout."""
+    rows = {"rank": np.arange(1, len(ranking) + 1)} | {name: getattr(ranking, name) for name in COLUMNS}
+    return pd.DataFrame(rows | {"selected": portfolio.asked, "holdout": portfolio.held})
