@@ -95,7 +95,7 @@ def each_use(figure: str, dtype: type = np.float32) -> np.ndarray:
 
 
 def bump(centre: np.ndarray, width: np.ndarray | float) -> np.ndarray:
-    """A bell around the clock, height 1: one more axis of 24 hours than `centre`; `width` as wide."""
+    """A bell around the clock, height 1, of shape (*centre.shape, 24); `centre` and `width` in h."""
     # An interval's hour is counted from its middle: 18.5 stands for 18:00-19:00.
     away = (HOURS + np.float32(0.5) - centre[..., None] + 12) % 24 - 12
     return np.exp(-0.5 * (away / np.asarray(width, np.float32)[..., None]) ** 2)

@@ -58,7 +58,7 @@ def charging_kwh(homes: Households, days: int, noise: float, rng: np.random.Gene
     share = np.clip(
         np.minimum(noon + 1, (start + hours)[:, :, None]) - np.maximum(noon, start[:, :, None]), 0, 1
     )
-    through = (share * cars.charger_kw[:, None, None]).reshape(len(owners), -1)
+    through = (share * cars.charger_kw[:, None, None]).reshape(len(owners), (days + 1) * 24)
     load[owners] = through[:, 12 : 12 + days * 24].reshape(len(owners), days, 24)
     return load
 
