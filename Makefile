@@ -1,0 +1,47 @@
+# Everything a newcomer types. `make` alone lists it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+APP    := $(VENV)/.app
+DEV    := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format browser bench pictures
+
+help: ## List these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Loadlens needs Python 3.11 or newer: make run PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(APP): $(BIN)/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV): $(BIN)/python requirements.txt requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(APP) ## Set up and open the app (http://127.0.0.1:8501)
+	$(BIN)/python -m streamlit run streamlit_app.py --server.headless false
+
+test: $(DEV) ## Set up and run all tests; those in a browser where Chromium is installed
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(DEV) ## Check style and layers
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+format: $(DEV) ## Format the code
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+browser: $(DEV) ## Run the journeys in Chromium alone
+	$(BIN)/python -m pytest tests/browser
+
+bench: $(DEV) ## Measure what is claimed about speed and recovery
+	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+pictures: $(DEV) ## Take the README's pictures of the running app anew
+	$(BIN)/python docs/take_pictures.py

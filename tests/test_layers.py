@@ -1,0 +1,87 @@
+"""The house rules: who may import whom, and what lib may not touch."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LIB = sorted((ROOT / "lib").rglob("*.py"))
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+FLOW = ("readings", "profiles", "segments", "targets", "programme", "report")
+STREAMLIT_MAY = {"lib/stages.py", "lib/frame.py"}
+CLOCK_MAY = STREAMLIT_MAY | {"lib/cli.py"}
+# What a result may not depend on: time of day, global random state, environment, another session.
+FORBIDDEN = {
+    "time.time",
+    "datetime.now",
+    "datetime.today",
+    "date.today",
+    "datetime.datetime.now",
+    "datetime.date.today",
+    "pd.Timestamp.now",
+    "np.random.seed",
+    "np.random.rand",
+    "np.random.normal",
+    "np.random.random",
+    "random.random",
+    "random.seed",
+    "os.environ",
+    "os.getenv",
+    "st.session_state",
+}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)}: imports are absolute"
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
+
+
+def dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_imports_only_streamlit_and_lib(path):
+    wrong = [module for module in imports(path) if module.split(".")[0] not in ("streamlit", "lib")]
+    assert not wrong, f"{name(path)} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", [p for p in LIB if name(p) not in STREAMLIT_MAY], ids=name)
+def test_lib_does_not_know_streamlit(path):
+    wrong = [module for module in imports(path) if module.split(".")[0] == "streamlit"]
+    assert not wrong, f"{name(path)} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", [p for p in LIB if p.relative_to(ROOT).parts[1] in FLOW], ids=name)
+def test_a_stage_imports_nothing_to_its_right(path):
+    own = path.relative_to(ROOT).parts[1]
+    right = FLOW[FLOW.index(own) + 1 :]
+    wrong = [m for m in imports(path) if m.startswith("lib.") and m.split(".")[1] in (*right, "stages", "frame", "cli")]
+    assert not wrong, f"{name(path)} imports {wrong}"
+
+
+@pytest.mark.parametrize("path", [p for p in LIB if name(p) not in CLOCK_MAY], ids=name)
+def test_lib_is_pure(path):
+    used = {dotted(node) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+    assert not used & FORBIDDEN, f"{name(path)} uses {used & FORBIDDEN}"
+
+
+def test_the_rules_would_notice(tmp_path):
+    bad = tmp_path / "bad.py"
+    bad.write_text("import lib.targets\nfrom os import environ\nimport os\nx = os.environ['A']\n")
+    assert imports(bad) == ["lib.targets", "os.environ", "os"]
+    used = {dotted(node) for node in ast.walk(ast.parse(bad.read_text())) if isinstance(node, ast.Attribute)}
+    assert used & FORBIDDEN == {"os.environ"}
