@@ -6,7 +6,21 @@ from lib.segments.types import KFit, Structure
 
 REPRODUCIBLE = 0.80
 OF_SIZE = 0.50
-WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def reason(fits: tuple[KFit, ...], structure: Structure) -> str:

@@ -1,0 +1,92 @@
+"""From one K to segments: numbered by load, named by their day."""
+
+import numpy as np
+
+from lib.profiles import Profiles, window_hours
+from lib.profiles.shapes import fill_hours
+from lib.segments.kmeans import members
+from lib.segments.names import name_segments
+from lib.segments.types import KFit, Segments
+
+BAND = (0.1, 0.9)
+
+
+def segment(
+    profiles: Profiles,
+    fit: KFit,
+    caps: np.ndarray,
+    scaling: str,
+    order_window: tuple[int, int],
+    seed: int,
+) -> Segments:
+    """Number, describe and name the segments of one K.
+
+    Parameters
+    ----------
+    profiles : Profiles
+        Those whose kept customers were fitted.
+    fit : KFit
+        Labels in the order of the customers kept.
+    caps : ndarray of shape (24,)
+        Caps with which the shapes were winsorised; infinite where they were not.
+    scaling, seed : how the fit was made.
+    order_window : first hour, and hour after the last, whose mean load numbers the segments, highest first.
+
+    Returns
+    -------
+    Segments
+        Missing hours in `hourly_kw` are filled from their neighbours, as they were for the shapes.
+
+    Raises
+    ------
+    ValueError
+        If the fit has not one label for each customer kept.
+    """
+    kept = profiles.kept
+    if len(fit.labels) != kept.sum():
+        raise ValueError(
+            f"The fit has {len(fit.labels):,} customers; {kept.sum():,} of the profiles are kept."
+        )
+    hourly_kw = fill_hours(profiles.hourly_kw[kept])
+    order = _highest_first(hourly_kw, fit, order_window)
+    place = np.argsort(order)[fit.labels]
+    counts, sums = members(hourly_kw, place, fit.k)
+    mean_kw = sums / counts[:, None]
+    low_kw, high_kw = _bands(hourly_kw, place, fit.k)
+    window_kw = sums[:, window_hours(order_window)].sum(axis=1)
+    names, traits = name_segments(mean_kw, order_window)
+    return Segments(
+        customer_id=profiles.customer_id[kept],
+        number=(place + 1).astype(np.int32),
+        silhouette=fit.silhouette_each,
+        hourly_kw=hourly_kw,
+        names=names,
+        traits=traits,
+        sizes=counts,
+        mean_kw=mean_kw,
+        low_kw=low_kw,
+        high_kw=high_kw,
+        daily_kwh=mean_kw.sum(axis=1),
+        window_share=window_kw / (window_kw.sum() or 1.0),
+        codebook=fit.centroids[order],
+        caps=caps,
+        scaling=scaling,
+        order_window=order_window,
+        k=fit.k,
+        seed=seed,
+        fingerprint=profiles.fingerprint,
+        origin=profiles.origin,
+    )
+
+
+def _highest_first(hourly_kw: np.ndarray, fit: KFit, window: tuple[int, int]) -> np.ndarray:
+    """Labels by mean load of their members over the window, highest first."""
+    counts, sums = members(hourly_kw, fit.labels, fit.k)
+    window_kw = sums[:, window_hours(window)].sum(axis=1) / counts
+    return np.lexsort([*fit.centroids.T, -window_kw])
+
+
+def _bands(hourly_kw: np.ndarray, place: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """10 and 90 % quantiles of each hour over the members, (k, 24) each."""
+    bands = [np.quantile(hourly_kw[place == number], BAND, axis=0) for number in range(k)]
+    return tuple(np.stack(bands, axis=1))
