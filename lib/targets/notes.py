@@ -55,7 +55,7 @@ def _days(profiles: Profiles, window: tuple[int, int]) -> str:
 def _take_up(side: Attributes, model: Model) -> str:
     if not model.chance.n:
         return (
-            f"No offers on record: {chance.TAKE_UP:.0%} of those asked are assumed to take part, the same for "
+            f"No offers on record: {100 * chance.TAKE_UP:.0f} % of those asked are assumed to take part, the same for "
             "everybody (opt-in programmes reach 5-28 %)."
         )
     yes = int((side.answered & side.enrolled).sum())
@@ -66,19 +66,17 @@ def _take_up(side: Attributes, model: Model) -> str:
 
 def _level(model: Model, programme: str) -> str:
     named = "no programme is named" if programme == "unnamed" else f"the programme is {programme}"
-    low, high = (model.level * np.exp(z * response.LEVEL_CV) for z in (-1.2816, 1.2816))
-    assumed = f"those who take part give {model.level:.0%} of their load in the window"
+    low, high = (100 * model.level * np.exp(z * response.LEVEL_CV) for z in (-1.2816, 1.2816))
+    assumed = f"those who take part give {100 * model.level:.0f} % of their load in the window"
     if not model.response.n:
-        return f"No reductions on record: {assumed} ({named}; {low:.0%} to {high:.0%} is likely)."
+        return f"No reductions on record: {assumed} ({named}; {low:.0f} to {high:.0f} % is likely)."
     return f"The kW were learned from {model.response.n:,} participants; before, {assumed} was assumed ({named})."
 
 
 def _few(model: Model) -> str:
     if not 0 < model.response.n < FEW_ENROLLED:
         return ""
-    return (
-        f"Only {model.response.n} participants were measured, under {FEW_ENROLLED}: look at the range first."
-    )
+    return f"Participants measured: {model.response.n}, under {FEW_ENROLLED}: look at the range first."
 
 
 def _not_random(kwh: np.ndarray, side: Attributes, known: np.ndarray) -> str:
@@ -115,8 +113,8 @@ def _still_in(side: Attributes, eligible: np.ndarray) -> str:
     if side.has("still_in") or not took:
         return ""
     return (
-        f"{took:,} who took part last season are ranked like anybody else: if they are still enrolled, name the "
-        "column that says so as still_in."
+        f"Those who took part last season ({took:,}) are ranked like anybody else: if they are still enrolled, name "
+        "the column that says so as still_in."
     )
 
 
@@ -124,8 +122,8 @@ def _unmatched(side: Attributes) -> str:
     if not side.unmatched and not (side.name and side.missing):
         return ""
     return (
-        f"{side.name}: {side.unmatched:,} rows are of customers without readings; {side.missing:,} customers with "
-        "readings have no row."
+        f"{side.name}: rows of customers without readings: {side.unmatched:,}; customers with readings and no row: "
+        f"{side.missing:,}."
     )
 
 

@@ -65,7 +65,7 @@ def portfolio(
 
     Notes
     -----
-    The first prefix with P(R >= T) >= q; where none has, the one with the highest P, and `most_kw` holds.
+    The first prefix with P(R >= T) >= q; where none has, the one that gives `most_kw` with this certainty.
     """
     held = held_out(ranking, holdout, seed)
     asking = np.flatnonzero(~held)
@@ -75,7 +75,8 @@ def portfolio(
     m = len(asking) if goal_kw is None else smallest(by_worth, goal_kw, confidence)
     feasible = m is not None
     if not feasible:
-        m = int(by_worth.probability(goal_kw).argmax()) + 1 if len(asking) else 0
+        # Not the highest P: for a goal far away that is one customer, by the wide tail of its log-normal.
+        m = int(by_worth.firm_kw(confidence).argmax()) + 1 if len(asking) else 0
     asked = np.zeros(len(ranking), dtype=bool)
     asked[asking[:m]] = True
     last = asking[m - 1] if m else -1

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from lib.profiles import Figures, Profiles
-from lib.targets import rank, read_attributes
+from lib.targets import Doubt, TargetRanking, rank, read_attributes
+from lib.targets.types import Evidence
 
 WINDOW = (17, 21)
 
@@ -176,3 +177,52 @@ def territory(seed: int, n: int = 1500, n_days: int = 60, asked: float = 0.3) ->
     )
     segment = 1 + (evening + cooling * 4 < np.median(evening + cooling * 4)).astype(int)
     return Territory(observed(load, hourly), segment, offers, chance, given, seed)
+
+
+def ranking(
+    chance, kw, *, parts=None, group=None, response_cov=None, features=None, chance_cov=None, bill=None
+):
+    """A ranking in the order given, without doubt in the models unless covariances are given."""
+    chance, kw = np.asarray(chance, dtype=float), np.asarray(kw, dtype=float)
+    n, unknown = len(kw), np.full(len(kw), np.nan)
+    parts = np.column_stack([kw, 0 * kw, 0 * kw]) if parts is None else np.asarray(parts, dtype=float)
+    doubt = Doubt(
+        components_kw=parts,
+        prior_kw=kw,
+        group=np.zeros(n, dtype=int) if group is None else np.asarray(group),
+        response_cov=np.zeros((4, 4)) if response_cov is None else response_cov,
+        features=np.ones((n, 1)) if features is None else np.asarray(features, dtype=float),
+        chance_cov=np.zeros((1, 1)) if chance_cov is None else chance_cov,
+        own_cv=np.full(n, 0.4),
+        noise_kw=unknown,
+        flexible_noise_kw=unknown,
+    )
+    no = np.zeros(n, dtype=bool)
+    return TargetRanking(
+        customer_id=ids(n),
+        segment=np.ones(n, dtype=int),
+        score=np.linspace(100, 0, n),
+        expected_kw=chance * kw,
+        low_kw=chance * kw / 2,
+        high_kw=chance * kw * 2,
+        weather_kw=chance * kw,
+        other_kw=0 * kw,
+        always_on_kw=0 * kw,
+        flexible_kw=kw,
+        window_kw=kw,
+        coincident_kw=kw,
+        participation=chance,
+        reduction_kw=kw,
+        daily_kwh=24 * kw if bill is None else np.asarray(bill, dtype=float),
+        confidence_grade=np.full(n, "A"),
+        evidence=Evidence(unknown, unknown, no, no, unknown),
+        set_aside=(),
+        set_aside_ids=(),
+        learned=True,
+        notes=(),
+        n_enrolled=0,
+        doubt=doubt,
+        window=WINDOW,
+        fingerprint="made",
+        origin="demo",
+    )
