@@ -1,0 +1,78 @@
+"""A whole analysis, stage after stage, as the command line runs it and the report shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lib.choices import Choices
+from lib.profiles import Profiles
+from lib.profiles.system import System
+from lib.readings import Readings
+from lib.segments import KFit, KSweep, Segments, Structure, conclude, find_structure, fit, fit_all, segment
+from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
+from lib.targets import Attributes, Portfolio, TargetRanking, default_goal, portfolio, rank
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything one answer rests on. `readings` and `system` are None where profiles came from a file."""
+
+    choices: Choices
+    readings: Readings | None
+    system: System | None
+    profiles: Profiles
+    sweep: KSweep
+    segments: Segments
+    ranking: TargetRanking
+    portfolio: Portfolio
+
+
+def structure_of(profiles: Profiles, choices: Choices) -> Structure:
+    """Whether the customers kept fall into groups."""
+    return find_structure(profiles.hourly_kw[profiles.kept], choices.seed)
+
+
+def sweep(profiles: Profiles, choices: Choices) -> KSweep:
+    """Every K of the range that there are customers for."""
+    shapes, _ = shapes_of(profiles, choices.scaling)
+    highest = min(choices.k_high, len(shapes))
+    fits = fit_all(shapes, range(min(choices.k_low, highest), highest + 1), choices.seed)
+    return conclude(fits, structure_of(profiles, choices))
+
+
+def segments_of(profiles: Profiles, choices: Choices, fits: Iterable[KFit] = ()) -> Segments:
+    """Customers by shape with the K that is chosen or suggested; a fit that is there already is used."""
+    shapes, caps = shapes_of(profiles, choices.scaling)
+    k = choices.k or take_k(structure_of(profiles, choices), 0, profiles)
+    check_k(profiles, k)
+    made = next((one for one in fits if one.k == k), None) or fit(shapes, k, choices.seed)
+    return segment(profiles, made, caps, choices.scaling, choices.order_window, choices.seed)
+
+
+def ranking_of(
+    profiles: Profiles, segments: Segments, choices: Choices, attributes: Attributes | None = None
+) -> TargetRanking:
+    """Customers who may be asked, by expected kW."""
+    numbers = segment_numbers(profiles, segments)
+    return rank(profiles, numbers, choices.window, choices.programme, attributes)
+
+
+def portfolio_of(ranking: TargetRanking, choices: Choices) -> Portfolio:
+    """The smallest list for the goal; without a goal, for half of what can be given firmly."""
+    goal = choices.goal_kw or default_goal(ranking, choices.confidence)
+    return portfolio(ranking, goal, choices.confidence, holdout=choices.holdout, seed=choices.seed)
+
+
+def analyse(
+    profiles: Profiles,
+    choices: Choices,
+    readings: Readings | None = None,
+    system: System | None = None,
+    attributes: Attributes | None = None,
+) -> Analysis:
+    """Run every stage after the profiles."""
+    swept = sweep(profiles, choices)
+    segments = segments_of(profiles, choices, swept.fits)
+    ranking = ranking_of(profiles, segments, choices, attributes)
+    return Analysis(
+        choices, readings, system, profiles, swept, segments, ranking, portfolio_of(ranking, choices)
+    )

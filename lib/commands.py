@@ -1,0 +1,336 @@
+"""What each command of the command line does: read, call the stages in order, write whole files or none."""
+
+import json
+import math
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lib import analysis
+from lib.choices import Choices, Reading, parse_window, read_answers
+from lib.findings import Refusal
+from lib.profiles import Profiles
+from lib.profiles import file as profiles_file
+from lib.profiles.average import average
+from lib.profiles.system import System, observe
+from lib.readings import Readings
+from lib.readings.read import files, read_files
+from lib.readings.spool import Spool
+
+CRITERIA = (
+    "k",
+    "inertia",
+    "variance_explained",
+    "silhouette",
+    "silhouette_squared",
+    "calinski_harabasz",
+    "davies_bouldin",
+    "prediction_strength",
+    "stability_ari",
+    "smallest_share",
+    "silhouette_low",
+    "silhouette_high",
+    "seconds",
+)
+
+
+def synthesize(options: Namespace) -> None:
+    """Write a territory, and where asked its truth and last season's offers."""
+    from lib.readings.synthesis import synthesize as make
+
+    size = (options.customers, options.days)
+    territory = make(*size, options.interval, options.seed, options.noise, recipe=options.recipe)
+    with whole(options.out) as part:
+        write = territory.write_parquet if options.out.endswith(".parquet") else territory.write_csv
+        write(part)
+    for path, frame in ((options.truth, territory.truth), (options.offers, territory.offers)):
+        if path:
+            write_csv(frame, path)
+    made = territory.parameters
+    say(options, {"customers": made.customers, "days": made.days, "seed": made.seed, "out": options.out})
+
+
+def readings(options: Namespace) -> None:
+    """Say what the meters said."""
+    with Source(options) as source:
+        found = source.readings()
+    names = (
+        "customers",
+        "readings",
+        "start",
+        "end",
+        "interval_minutes",
+        "unit",
+        "energy_kwh",
+        "format",
+        "missing",
+        "zone",
+    )
+    answer = {name: getattr(found, name) for name in names}
+    say(options, answer | {"fingerprint": found.fingerprint, "findings": _findings(found)})
+
+
+def profiles(options: Namespace) -> None:
+    """Write one row a customer."""
+    with Source(options) as source:
+        made = source.profiles()
+    with whole(options.out) as part:
+        profiles_file.write(made, part)
+    kept = int(made.kept.sum())
+    say(options, {"customers": len(made), "kept": kept, "out": options.out, "findings": _findings(made)})
+
+
+def sweep(options: Namespace) -> None:
+    """Try every K."""
+    from lib.segments import agreement_word, measure_stability
+    from lib.segments.population import check_k, shapes_of
+
+    with Source(options) as source:
+        made, choices = source.profiles(), source.choices
+    check_k(made, choices.k_high)
+    found = analysis.sweep(made, choices)
+    if not options.no_stability:
+        shapes, _ = shapes_of(made, choices.scaling)
+        found = replace(found, fits=tuple(measure_stability(shapes, fit, choices.seed) for fit in found.fits))
+    rows = [{name: _number(getattr(fit, name)) for name in CRITERIA} for fit in found.fits]
+    verdict = found.structure
+    if not options.json:
+        print(pd.DataFrame(rows).round(3).to_string(index=False))
+        rows = []
+    answer = {
+        "rows": rows,
+        "knee": found.knee,
+        "suggested_k": found.suggested_k,
+        "reason": found.reason,
+        "structure": verdict.verdict,
+        "agreement": verdict.agreement,
+        "widest_gap": verdict.widest_gap,
+        "gap_bar": verdict.gap_bar,
+        "agreement_word": agreement_word(verdict.agreement),
+    }
+    say(options, answer)
+
+
+def segment(options: Namespace) -> None:
+    """Write each customer's segment."""
+    with Source(options) as source:
+        made, choices = source.profiles(), source.choices
+    found = analysis.segments_of(made, choices)
+    write_csv(segment_table(found), options.out)
+    each = [
+        {"segment": i + 1, "segment_name": name, "customers": int(found.sizes[i]), "why": found.traits[i]}
+        for i, name in enumerate(found.names)
+    ]
+    say(options, {"k": found.k, "out": options.out, "segments": each, "findings": _findings(made)})
+
+
+def target(options: Namespace) -> None:
+    """Write the ranked list."""
+    from lib.targets import portfolio, table
+
+    with Source(options) as source:
+        made, choices = source.profiles(), source.choices
+        ranking = analysis.ranking_of(made, analysis.segments_of(made, choices), choices, source.attributes())
+    goal = choices.goal_kw or None
+    chosen = portfolio(ranking, goal, choices.confidence, holdout=choices.holdout, seed=choices.seed)
+    write_csv(table(ranking, chosen), options.out)
+    names = ("selected", "expected_kw", "p50_kw", "p90_kw", "probability", "feasible", "most_kw")
+    aside = [{"code": code, "count": count, "message": text} for code, count, text in ranking.set_aside]
+    answer = {name: _number(getattr(chosen, name)) for name in names} | {
+        "customers": len(ranking),
+        "out": options.out,
+    }
+    say(options, answer | {"set_aside": aside, "notes": list(ranking.notes), "findings": _findings(made)})
+
+
+def report(options: Namespace) -> None:
+    """Write the analysis as one page."""
+    from lib.report import html
+
+    if not options.out.lower().endswith((".html", ".htm")):
+        raise Refusal(f"{options.out}: a report is written as HTML. Give a name that ends in .html.")
+    with Source(options) as source, whole(options.out) as part:
+        part.write_text(html(source.analysis()), encoding="utf-8")
+    say(options, {"out": options.out})
+
+
+def run(options: Namespace) -> None:
+    """Repeat an exported analysis: segments, targets and report into a folder."""
+    from lib.report import html
+    from lib.targets import table
+
+    with Source(options) as source:
+        done = source.analysis()
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_csv(segment_table(done.segments), folder / "segments.csv")
+    write_csv(table(done.ranking, done.portfolio), folder / "targets.csv")
+    with whole(folder / "report.html") as part:
+        part.write_text(html(done), encoding="utf-8")
+    with whole(folder / "settings.toml") as part:
+        part.write_text(source.choices.toml(), encoding="utf-8")
+    chosen = done.portfolio
+    answer = {
+        "k": done.segments.k,
+        "selected": chosen.selected,
+        "expected_kw": chosen.expected_kw,
+        "p90_kw": chosen.p90_kw,
+    }
+    say(options, answer | {"out": options.out, "fingerprint": done.profiles.fingerprint})
+
+
+@dataclass(slots=True)
+class Source:
+    """The SOURCE of a command with its options, and the spool it needs while the command runs."""
+
+    options: Namespace
+    choices: Choices = None
+    spool: Spool = None
+
+    def __enter__(self) -> "Source":
+        self.choices, self.spool = choices_of(self.options), Spool()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.spool.close()
+
+    def readings(self) -> Readings:
+        sources = self.options.source
+        if any("://" in source for source in sources):
+            from lib.readings.warehouse import read_address
+
+            if len(sources) > 1:
+                raise Refusal(f"{sources[0]}: a database is read alone. Give one address.")
+            return read_address(sources[0], self.choices.reading)
+        paths = [path for source in sources for path in files(source)]
+        return read_files(paths, self.choices.reading, self.spool.path)
+
+    def profiles(self) -> Profiles:
+        return self._profiles()[0]
+
+    def analysis(self) -> analysis.Analysis:
+        made, found, system = self._profiles()
+        return analysis.analyse(made, self.choices, found, system, self.attributes())
+
+    def attributes(self):
+        from lib.targets import read_attributes
+
+        path = self.options.attributes
+        return (
+            read_attributes(path, _pairs(getattr(self.options, "role", [])), origin="configured")
+            if path
+            else None
+        )
+
+    def _profiles(self) -> tuple[Profiles, Readings | None, System | None]:
+        choices, first = self.choices, Path(self.options.source[0])
+        if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
+            return profiles_file.read(first, choices.window), None, None
+        found = self.readings()
+        system = observe(found)
+        return average(found, system, choices.window, choices.day_type, choices.season), found, system
+
+
+def choices_of(options: Namespace) -> Choices:
+    """Options of the command line as Choices; those of another command keep their defaults."""
+    if settings := getattr(options, "settings", None):
+        return Choices.from_toml(Path(settings).read_text(encoding="utf-8"), Path(settings).name)
+    given = vars(options)
+    names = ("day_type", "season", "scaling", "seed", "confidence", "programme", "holdout")
+    same = {name: given[name] for name in names if given.get(name) is not None}
+    windows = {name: parse_window(given[name]) for name in ("window", "order_window") if name in given}
+    made = replace(
+        Choices(), **same, **windows, goal_kw=given.get("target_kw") or 0.0, reading=_answers(options)
+    )
+    k = given.get("k", 0)
+    if isinstance(k, str):
+        low, high = _range(k)
+        return replace(made, k_low=low, k_high=high)
+    if k < 0 or k == 1:
+        raise Refusal(f"--k {k}: the number of segments is 2 or more.")
+    return replace(made, k=k)
+
+
+def segment_table(found: analysis.Segments) -> pd.DataFrame:
+    """customer_id, segment, segment_name, silhouette: one row a customer."""
+    names = [found.names[number - 1] for number in found.number]
+    columns = {"customer_id": found.customer_id, "segment": found.number, "segment_name": names}
+    return pd.DataFrame(columns | {"silhouette": found.silhouette.round(6)})
+
+
+@contextmanager
+def whole(path: str | Path) -> Iterator[Path]:
+    """A file that is put in place when it is complete; nothing is left of a broken one."""
+    path = Path(path)
+    part = path.with_name(path.name + ".part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_csv(table: pd.DataFrame, path: str | Path) -> None:
+    with whole(path) as part:
+        table.to_csv(part, index=False)
+
+
+def say(options: Namespace, answer: dict[str, Any]) -> None:
+    """One JSON object, or lines for people: names with their values, findings as sentences."""
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+        return
+    for name, value in answer.items():
+        if isinstance(value, list):
+            for row in value:
+                print(
+                    f"  {row}"
+                    if isinstance(row, str)
+                    else f"  {' · '.join(str(v) for v in row.values() if v != '')}"
+                )
+        else:
+            print(f"{name.replace('_', ' ')}: {f'{value:,.6g}' if isinstance(value, float) else value}")
+
+
+def _findings(found: Readings | Profiles) -> list[dict]:
+    return [finding.as_dict() for finding in found.findings]
+
+
+def _number(value: Any) -> Any:
+    """A plain number for JSON; None where it is not known."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return float(value) if math.isfinite(value) else None
+
+
+def _answers(options: Namespace) -> Reading:
+    import tomllib
+
+    answers = {}
+    if path := getattr(options, "reading", None):
+        try:
+            answers = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as why:
+            raise Refusal(f"{path}: these are not answers in TOML ({why}).") from None
+    said = {name: getattr(options, name, None) for name in ("unit", "dates", "stamps", "zone")}
+    answers = answers.get("reading", answers) | {name: value for name, value in said.items() if value}
+    return read_answers(answers | _pairs(getattr(options, "column", [])), path or "--column")
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    pairs = dict(text.partition("=")[::2] for text in given)
+    if "" in pairs.values():
+        raise Refusal(f"{' '.join(given)}: write ROLE=COLUMN, for example start=reading_time.")
+    return pairs
+
+
+def _range(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    if low.isdigit() and (high or low).isdigit() and 2 <= int(low) <= int(high or low) <= 40:
+        return int(low), int(high or low)
+    raise Refusal(f"--k {text}: write a range from 2 to at most 40, for example 2-10.")

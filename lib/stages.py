@@ -1,0 +1,294 @@
+"""The stages of an analysis, each cached: readings, system, profiles, K by K, structure, segments, targets.
+
+Every domain object carries a fingerprint, and that alone is its key: a hit is quick, and never stale whatever the size.
+What comes from the demo or a configured source is shared by all sessions; what comes from an upload stays in its own.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from operator import attrgetter
+from pathlib import Path
+
+import streamlit as st
+
+from lib.choices import Choices, Reading
+from lib.profiles import Profiles
+from lib.profiles.system import EventDays, System
+from lib.readings import Readings
+from lib.readings.spool import Spool, sweep_stale
+from lib.readings.synthesis import Territory
+from lib.segments.types import KFit, KSweep, Segments, Structure
+from lib.targets.attributes import Attributes
+from lib.targets.types import Portfolio, TargetRanking
+
+NAMED = (Readings, System, Profiles, Segments, Attributes, TargetRanking)
+KEYS = {kind: attrgetter("fingerprint") for kind in NAMED}
+
+
+def stage(entries: int, doing: str | bool = False) -> Callable:
+    """Cache a stage twice, and choose by the origin of its first argument.
+
+    Parameters
+    ----------
+    entries : results kept, at most. doing : what the page says while it waits, e.g. "Averaging the days".
+    """
+
+    def wrap(function: Callable) -> Callable:
+        settings = {"max_entries": entries, "hash_funcs": KEYS, "show_spinner": doing}
+        shared = st.cache_data(function, **settings)
+        own = st.cache_data(function, scope="session", **settings)
+
+        @wraps(function)
+        def call(source, *arguments):
+            return (own if source.origin == "upload" else shared)(source, *arguments)
+
+        return call
+
+    return wrap
+
+
+# Readings: the demo has a spool of the process, an upload one of its session.
+
+
+@st.cache_resource
+def _sweep_once() -> None:
+    sweep_stale(time.time())
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A territory made on demand, with its spool; the spool goes when the cache lets go of it."""
+
+    territory: Territory
+    readings: Readings
+    spool: Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file somebody gave in this session, as it came, in a spool that goes with the session."""
+
+    name: str
+    fingerprint: str
+    path: Path
+    spool: Spool
+    answers: Reading
+    origin: str = "upload"
+
+
+@st.cache_resource(max_entries=8, show_spinner="Making the demo territory")
+def _demo(
+    recipe: str, size: tuple[int | None, int | None], interval: int, seed: int, noise: float, mix: tuple
+) -> Demo:
+    from lib.readings.demo import spool_territory
+    from lib.readings.synthesis import synthesize
+
+    _sweep_once()
+    territory = synthesize(*size, interval, seed, noise, mix, recipe)
+    spool = Spool()
+    return Demo(territory, spool_territory(territory, spool.path), spool)
+
+
+def demo(choices: Choices) -> Demo:
+    """The territory behind the demo, with its truth and last season's offers."""
+    if choices.source == "chapter":
+        return _demo("chapter", (None, None), 60, choices.seed, 0.0, ())
+    size = (choices.customers, choices.days)
+    return _demo("archetypes", size, choices.interval_minutes, choices.seed, choices.noise, choices.mix)
+
+
+def receive(name: str, content: bytes, answers: Reading) -> Upload:
+    """Keep an uploaded file in a private spool of this session.
+
+    The file's name is only what people call it: on disk it has one of ours.
+    """
+    _sweep_once()
+    spool = Spool()
+    path = spool.path / "upload"
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    return Upload(name, digest, path, spool, answers)
+
+
+@st.cache_data(
+    scope="session",
+    max_entries=4,
+    show_spinner="Reading the file",
+    hash_funcs={Upload: lambda upload: (upload.fingerprint, upload.name, str(upload.spool.path))},
+)
+def _read_upload(upload: Upload, answers: Reading) -> Readings:
+    from lib.readings.read import read_files
+
+    place = upload.spool.path / hashlib.blake2b(repr(answers).encode(), digest_size=8).hexdigest()
+    place.mkdir(mode=0o700, exist_ok=True)
+    return read_files([upload.path], answers, place, "upload", [upload.name])
+
+
+def read_upload(upload: Upload) -> Readings:
+    """What an uploaded file says, read with its answers about the format."""
+    return _read_upload(upload, upload.answers)
+
+
+def uploaded() -> Upload | None:
+    """The file of this session, where one was read."""
+    return st.session_state.get("upload")
+
+
+def with_upload(choices: Choices) -> Choices:
+    """The choices with the answers of the session's file; without a file, "upload" falls back to the demo."""
+    upload = uploaded()
+    if choices.source != "upload" or upload is None:
+        return choices if choices.source != "upload" else replace(choices, source="demo")
+    return replace(choices, reading=upload.answers)
+
+
+def readings(choices: Choices) -> Readings:
+    """The readings that the choices name."""
+    upload = uploaded()
+    if choices.source == "upload" and upload is not None:
+        return read_upload(upload)
+    return demo(choices).readings
+
+
+# From readings to profiles.
+
+
+@stage(8, "Adding up all customers")
+def system(readings: Readings) -> System:
+    from lib.profiles.system import observe
+
+    return observe(readings)
+
+
+@stage(64)
+def event_days(system: System, window: tuple[int, int], season: str) -> EventDays:
+    from lib.profiles import system as module
+
+    return module.event_days(system, window, season)
+
+
+@stage(16, "Averaging each customer’s days")
+def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season: str) -> Profiles:
+    from lib.profiles.average import average
+
+    return average(readings, system(readings), window, day_type, season)
+
+
+def profiles(readings: Readings, choices: Choices) -> Profiles:
+    """The mean day of every customer, over the days that the choices name."""
+    return _profiles(readings, choices.window, choices.day_type, choices.season)
+
+
+# From profiles to segments, each K on its own.
+
+
+@stage(64)
+def _fit(profiles: Profiles, scaling: str, k: int, seed: int, stability: bool) -> KFit:
+    from lib.segments import fit, measure_stability, shapes_of
+
+    shapes, _ = shapes_of(profiles, scaling)
+    if not stability:
+        return fit(shapes, k, seed)
+    return measure_stability(shapes, _fit(profiles, scaling, k, seed, False), seed)
+
+
+@stage(16, "Looking for gaps between groups")
+def structure(profiles: Profiles, seed: int) -> Structure:
+    from lib.segments import find_structure
+
+    return find_structure(profiles.hourly_kw[profiles.kept], seed)
+
+
+def fit(profiles: Profiles, choices: Choices, k: int, *, stability: bool = False) -> KFit:
+    """K-means with one K; with `stability` also what takes longest, prediction strength and bootstrap agreement."""
+    from lib.segments.population import check_k
+
+    check_k(profiles, k)
+    return _fit(profiles, choices.scaling, k, choices.seed, stability)
+
+
+def take_k(profiles: Profiles, choices: Choices) -> int:
+    """The K in use: chosen, or suggested."""
+    from lib.segments.population import shapes_of, take_k
+
+    if choices.k:
+        return choices.k
+    if profiles.kept.sum() < 2:
+        shapes_of(profiles, choices.scaling)  # says why not
+    return take_k(structure(profiles, choices.seed), choices.k, profiles)
+
+
+def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
+    """What all the K that were tried say together."""
+    from lib.segments import conclude
+
+    return conclude(fits, structure(profiles, choices.seed))
+
+
+@stage(32)
+def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window: tuple[int, int]) -> Segments:
+    from lib.segments import segment
+    from lib.segments.population import shapes_of
+
+    _, caps = shapes_of(profiles, scaling)
+    return segment(profiles, _fit(profiles, scaling, k, seed, False), caps, scaling, order_window, seed)
+
+
+def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segments:
+    """Customers by the shape of their day, with the K in use or another."""
+    from lib.segments.population import check_k
+
+    k = k or take_k(profiles, choices)
+    check_k(profiles, k)
+    return _segments(profiles, choices.scaling, k, choices.seed, choices.order_window)
+
+
+# From segments to targets.
+
+
+def attributes(choices: Choices) -> Attributes | None:
+    """Last season's offers and what else is known of customers: the demo's, or the session's side table."""
+    if choices.source == "upload":
+        return st.session_state.get("attributes")
+    return _demo_attributes(demo(choices).readings, choices) if choices.source == "demo" else None
+
+
+@st.cache_data(max_entries=8, hash_funcs=KEYS, show_spinner=False)
+def _demo_attributes(readings: Readings, _choices: Choices) -> Attributes:
+    from lib.targets import read_attributes
+
+    return read_attributes(demo(_choices).territory.offers, origin="demo", name="Last season of the demo")
+
+
+@stage(32, "Ranking customers")
+def _targets(
+    profiles: Profiles, segments: Segments, programme: str, attributes: Attributes | None
+) -> TargetRanking:
+    from lib.segments.population import segment_numbers
+    from lib.targets import rank
+
+    return rank(profiles, segment_numbers(profiles, segments), profiles.figures.window, programme, attributes)
+
+
+def targets(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking:
+    """Customers who may be asked, by the kW to expect of each."""
+    return _targets(profiles, segments, choices.programme, attributes(choices))
+
+
+@stage(64)
+def _portfolio(
+    ranking: TargetRanking, goal_kw: float, confidence: float, holdout: float, seed: int
+) -> Portfolio:
+    from lib.targets import default_goal, portfolio
+
+    goal_kw = goal_kw or default_goal(ranking, confidence)
+    return portfolio(ranking, goal_kw, confidence, holdout=holdout, seed=seed)
+
+
+def portfolio(ranking: TargetRanking, choices: Choices) -> Portfolio:
+    """The smallest list for the goal; without a goal, for half of what the territory can give firmly."""
+    return _portfolio(ranking, choices.goal_kw, choices.confidence, choices.holdout, choices.seed)
