@@ -1,6 +1,6 @@
 """Steps 3 and 4: the chance that a customer who is asked takes part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,21 +18,23 @@ class Chance:
     ----------
     coefficients : (n_features,), the intercept first; covariance : (n_features, n_features), Laplace.
     n : offers it was learned from.
+    shift : what averaging over the doubt would add to the logit of those asked, taken off again.
     """
 
     coefficients: np.ndarray
     covariance: np.ndarray
     n: int = 0
+    shift: float = 0.0
 
     def of(self, features: np.ndarray) -> np.ndarray:
         """(n,) chance of each customer, averaged over the doubt in the coefficients.
 
         Notes
         -----
-        sigmoid(eta / sqrt(1 + pi s^2 / 8)), s^2 = z'Vz (MacKay 1992, doi:10.1162/neco.1992.4.5.720).
+        sigmoid((eta - shift) / sqrt(1 + pi s^2 / 8)), s^2 = z'Vz (MacKay 1992, doi:10.1162/neco.1992.4.5.720).
         """
         doubt = np.einsum("ij,jk,ik->i", features, self.covariance, features)
-        return sigmoid(features @ self.coefficients / np.sqrt(1 + np.pi / 8 * doubt))
+        return sigmoid((features @ self.coefficients - self.shift) / np.sqrt(1 + np.pi / 8 * doubt))
 
 
 def sigmoid(logit: np.ndarray) -> np.ndarray:
@@ -65,7 +67,26 @@ def learn(features: np.ndarray, took_part: np.ndarray, spread: np.ndarray) -> Ch
         beta = beta + step
         if np.abs(step).max() < 1e-10:
             break
-    return Chance(beta, np.linalg.inv(curvature), len(took_part))
+    return balanced(Chance(beta, np.linalg.inv(curvature), len(took_part)), features)
+
+
+def balanced(model: Chance, features: np.ndarray) -> Chance:
+    """The same model, so shifted that averaging over the doubt leaves the mean chance of those asked as it was.
+
+    Notes
+    -----
+    The true posterior leans to the side that Laplace's bell does not know of: unshifted, the mean chance came out
+    9 % too high on 300 offers and 24 features, and so did every kW promised.
+    """
+    if not len(features):
+        return model
+    goal = sigmoid(features @ model.coefficients).mean()
+    low, high = -5.0, 5.0
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        over = replace(model, shift=middle).of(features).mean() > goal
+        low, high = (middle, high) if over else (low, middle)
+    return replace(model, shift=(low + high) / 2)
 
 
 def with_own(chance: np.ndarray, said_yes: np.ndarray, said_no: np.ndarray) -> np.ndarray:

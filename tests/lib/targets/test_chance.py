@@ -1,5 +1,7 @@
 """Steps 3 and 4: the chance of taking part."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.optimize import minimize
@@ -68,3 +70,12 @@ def test_an_own_answer_moves_the_chance():
     yes, no = np.array([True, False, False]), np.array([False, True, False])
     # .2 + .25 x .2 x .64; .2 - .25 x .04 x .8
     assert with_own(p, yes, no) == pytest.approx([0.232, 0.192, 0.2])
+
+
+def test_averaging_over_many_doubtful_slopes_leaves_the_mean_chance_as_it_was():
+    rng = np.random.default_rng(2)
+    z = np.column_stack([np.ones(300), rng.standard_normal((300, 20))])
+    model = learn(z, rng.random(300) < 0.12, np.array([0.6] + [0.3] * 20))
+    peak = sigmoid(z @ model.coefficients).mean()
+    assert model.of(z).mean() == pytest.approx(peak, abs=1e-9)
+    assert replace(model, shift=0.0).of(z).mean() > 1.05 * peak
