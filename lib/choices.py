@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from lib.answers import Reading, read_answers
 from lib.findings import Refusal
 
 Window = tuple[int, int]
@@ -23,24 +24,33 @@ LIMITS = {
     "holdout": (0.0, 0.5),
 }
 
+# Identifier: label. Settings and code use the identifier; widgets show the label and write it into the address.
 SCALINGS = {
-    "root_share": "Share of the day, square root",
-    "share": "Share of the day",
-    "peak": "Share of the peak hour",
+    "root_share": "Root share",
+    "share": "Share of day",
+    "peak": "Share of peak",
     "range": "0 to 1",
     "zscore": "Own mean and spread",
-    "per_hour": "Per hour, across customers (keeps size)",
-    "kw": "kW as it is (size)",
+    "per_hour": "Per hour (size)",
+    "kw": "kW as it is",
 }
-DAY_TYPES = ("all", "weekday", "weekend")
-SEASONS = ("all", "winter", "spring", "summer", "autumn")
-PROGRAMMES = ("unnamed", "rebate", "price", "automated")
-SOURCES = ("demo", "chapter", "upload")
-ALLOWED = {
-    "source": SOURCES,
-    "interval_minutes": (15, 30, 60),
+DAY_TYPES = {"all": "All days", "weekday": "Weekdays", "weekend": "Weekends"}
+SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": "Summer", "autumn": "Autumn"}
+SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
+SUGGESTED = "Suggested"
+LABELS: dict[str, dict[Any, str]] = {
+    "scaling": SCALINGS,
     "day_type": DAY_TYPES,
     "season": SEASONS,
+    "source": SOURCES,
+    "k": {0: SUGGESTED},
+}
+PROGRAMMES = ("unnamed", "rebate", "price", "automated")
+ALLOWED = {
+    "source": tuple(SOURCES),
+    "interval_minutes": (15, 30, 60),
+    "day_type": tuple(DAY_TYPES),
+    "season": tuple(SEASONS),
     "scaling": tuple(SCALINGS),
     "programme": PROGRAMMES,
 }
@@ -53,24 +63,6 @@ MIX = {
     "late_cooling": 0.0,
     "solar": 0.0,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Answers about a file's format; None means: decide from the evidence.
-
-    `customer`, `start`, `value` and `zone_column` name columns; `unit` is Wh, kWh or kW; `dates` is day-first,
-    month-first or year-first; `stamps` is start or end; `zone` is a time zone such as Europe/Amsterdam.
-    """
-
-    customer: str | None = None
-    start: str | None = None
-    value: str | None = None
-    unit: str | None = None
-    dates: str | None = None
-    stamps: str | None = None
-    zone: str | None = None
-    zone_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,38 +108,31 @@ class Choices:
     def clipped(cls, given: Mapping[str, Any]) -> "Choices":
         """Choices from values that a stranger may have written: unknown names are ignored, the rest made valid.
 
-        Numbers are moved into their limits; a word that is not allowed, or a number that is none, gives the default.
+        A label says the same as its identifier.  Numbers are moved into their limits; a word that is not allowed, or
+        a number that is none, gives the default.
         """
         default = cls()
-        kept = {}
-        for name in (f.name for f in fields(cls) if f.name in given and f.name not in ("reading", "mix")):
-            value = _tidy(name, given[name], getattr(default, name))
-            if value is not None:
-                kept[name] = value
-        made = replace(default, **kept)
+        tidy = {name: _tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
+        made = replace(default, **{name: value for name, value in tidy.items() if value is not None})
         return replace(made, k_high=max(made.k_low, made.k_high))
 
     def query(self) -> dict[str, str]:
-        """What differs from the defaults and is not personal, as parameters of an address."""
+        """What differs from the defaults and is not personal, as parameters of an address, labels where there are."""
         default = Choices()
         return {
-            f.name: _text(getattr(self, f.name))
-            for f in fields(self)
-            if f.name not in ("reading", "mix") and getattr(self, f.name) != getattr(default, f.name)
+            name: label(name, getattr(self, name))
+            for name in _PLAIN
+            if getattr(self, name) != getattr(default, name)
         }
 
     def toml(self) -> str:
         """All settings as TOML, with the answers about the file's format in a table of their own."""
-        lines = [
-            f"{name} = {_toml(value)}"
-            for name, value in asdict(self).items()
-            if name not in ("reading", "mix")
-        ]
-        lines += ["", "[mix]"] + [f"{name} = {share}" for name, share in self.mix]
+        lines = [f"{name} = {_toml(getattr(self, name))}" for name in _PLAIN]
+        mix = [f"{name} = {_toml(share)}" for name, share in self.mix]
         answers = [
-            f"{name} = {_toml(value)}" for name, value in asdict(self.reading).items() if value is not None
+            f"{name} = {_toml(said)}" for name, said in asdict(self.reading).items() if said is not None
         ]
-        return "\n".join(["# Loadlens settings", *lines, "", "[reading]", *answers]) + "\n"
+        return "\n".join(["# Loadlens settings", *lines, "", "[mix]", *mix, "", "[reading]", *answers]) + "\n"
 
     @classmethod
     def from_toml(cls, text: str, name: str = "settings") -> "Choices":
@@ -164,32 +149,25 @@ class Choices:
             raise Refusal(
                 f"{name}: these are not settings in TOML ({why}). Export them again from Loadlens."
             ) from None
+        answers = read_answers(_section(given, "reading", name), name)
+        mix = _read_mix(_section(given, "mix", name), name)
         made = cls.clipped(given)
         for key, value in given.items():
-            if key in ("mix", "reading"):
-                continue
-            if not hasattr(made, key):
+            if key not in _PLAIN:
                 raise Refusal(f"{name}: the setting {key!r} is not known. Remove the line.")
-            if _toml(getattr(made, key)) != _toml(value if not isinstance(value, list) else tuple(value)):
+            if not _same(getattr(made, key), value):
                 raise Refusal(f"{name}: {key} = {value!r} is not allowed. {_allowed(key)}")
-        answers = read_answers(given.get("reading", {}), name)
-        mix = tuple({**dict.fromkeys(MIX, 0.0), **given.get("mix", MIX)}.items())
         return replace(made, reading=answers, mix=mix)
 
 
-def read_answers(given: Mapping[str, str], name: str) -> Reading:
-    """Answers about a file's format from a mapping.
+_PLAIN = tuple(f.name for f in fields(Choices) if f.name not in ("reading", "mix"))
 
-    Raises
-    ------
-    Refusal
-        There is no such answer.
-    """
-    known = {f.name for f in fields(Reading)}
-    for key in given:
-        if key not in known:
-            raise Refusal(f"{name}: {key!r} is no answer about a file. Known are {', '.join(sorted(known))}.")
-    return Reading(**{key: str(value) for key, value in given.items()})
+
+def label(name: str, value: Any) -> str:
+    """A setting as people read it in a widget and in an address: ``label("scaling", "share")`` is "Share of day"."""
+    if isinstance(value, tuple):
+        return "-".join(map(str, value))
+    return LABELS.get(name, {}).get(value, str(value))
 
 
 def parse_window(text: str) -> Window:
@@ -201,7 +179,7 @@ def parse_window(text: str) -> Window:
         The text is not two different hours of the day.
     """
     first, _, after = text.partition("-")
-    if first.strip().isdigit() and after.strip().isdigit():
+    if first.strip().isdecimal() and after.strip().isdecimal():
         window = int(first), int(after)
         if 0 <= window[0] <= 23 and 0 <= window[1] <= 24 and window[0] != window[1] % 24:
             return window
@@ -209,13 +187,14 @@ def parse_window(text: str) -> Window:
 
 
 def _tidy(name: str, value: Any, default: Any) -> Any:
+    """A valid value for a setting, or None."""
+    value = next((known for known, words in LABELS.get(name, {}).items() if words == value), value)
     try:
         if name in ("window", "order_window"):
             return parse_window(value if isinstance(value, str) else f"{value[0]}-{value[1]}")
         if name in LIMITS:
             low, high = LIMITS[name]
-            number = type(default)(float(value))
-            return min(max(number, low), high) if number == number else None
+            return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
         value = type(default)(value)
         return value if value in ALLOWED[name] else None
     except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
@@ -224,19 +203,41 @@ def _tidy(name: str, value: Any, default: Any) -> Any:
 
 def _allowed(name: str) -> str:
     if name in LIMITS:
-        return "It lies between {:g} and {:g}.".format(*LIMITS[name])
+        low, high = LIMITS[name]
+        return f"It lies between {low:,} and {high:,}."
     if name in ALLOWED:
         return f"It is one of {', '.join(map(str, ALLOWED[name]))}."
     return "It is two hours, for example [17, 21]."
 
 
-def _text(value: Any) -> str:
-    return "-".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _section(given: dict[str, Any], key: str, name: str) -> Mapping[str, Any]:
+    """Take a table out of the settings; empty where there is none."""
+    section = given.pop(key, {})
+    if not isinstance(section, Mapping):
+        raise Refusal(f"{name}: {key} = {section!r} is not a table. Write [{key}] and its lines below.")
+    return section
+
+
+def _read_mix(given: Mapping[str, Any], name: str) -> tuple[tuple[str, float], ...]:
+    for key, share in given.items():
+        if key not in MIX:
+            raise Refusal(f"{name}: there is no archetype {key!r}. Known are {', '.join(MIX)}.")
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+            raise Refusal(f"{name}: the share {key} = {share!r} is not allowed. It lies between 0 and 1.")
+    return tuple((key, float(given.get(key, 0.0))) for key in MIX) if given else tuple(MIX.items())
+
+
+def _same(taken: Any, given: Any) -> bool:
+    """Whether a setting was taken as it was written: nothing clipped, replaced or of another kind."""
+    if isinstance(taken, tuple):
+        return list(taken) == given
+    alike = type(given) in (float, int) if isinstance(taken, float) else type(given) is type(taken)
+    return alike and taken == given
 
 
 def _toml(value: Any) -> str:
     if isinstance(value, str):
-        return json.dumps(value)
-    if isinstance(value, tuple | list):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    return str(float(value)) if isinstance(value, float) else str(value)
+    return repr(value)

@@ -118,7 +118,7 @@ def _peak_hours(system: System, season: str) -> tuple[tuple[int, int], ...]:
 
 def season_of(day: date) -> str:
     """Season of the northern half of the Earth: winter is December to February."""
-    return SEASONS[1 + day.month % 12 // 3]
+    return tuple(SEASONS)[1 + day.month % 12 // 3]
 
 
 def in_season(dates: tuple[date, ...], season: str) -> np.ndarray:
