@@ -4,8 +4,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
-from lib.charts.palette import tone
+from lib.charts import marks, theme
+from lib.charts.palette import grey_note, tone
 from lib.charts.picture import Picture
 from lib.charts.words import percent
 from lib.segments.types import Segments
@@ -16,12 +16,19 @@ HEIGHT = 400
 
 
 def blades(segments: Segments) -> Picture:
-    """Silhouette of every customer, sorted within the segments; at most 320 rows whatever their number."""
+    """Silhouette of every customer, sorted within the segments; at most 320 rows whatever their number.
+
+    Raises
+    ------
+    ValueError : no customer's silhouette is known.
+    """
     known = np.isfinite(segments.silhouette)
+    if not known.any():
+        raise ValueError("blades need the silhouette of at least one customer, found none")
     values, numbers = segments.silhouette[known], segments.number[known]
     misfits = int((values < 0).sum())
     title = fit_title(misfits, len(values))
-    mean = float(values.mean()) if len(values) else np.nan
+    mean = float(values.mean())
     sample = "" if known.all() else f" Measured on {len(values):,} of {len(known):,}."
     means = pd.Series(values).groupby(numbers).mean()
     table = pd.DataFrame(
@@ -35,7 +42,7 @@ def blades(segments: Segments) -> Picture:
     return Picture(
         blades_chart(segments, values, numbers, mean),
         title,
-        f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,}).{sample}",
+        f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,}).{sample}{grey_note(numbers)}",
         f"{title}. Mean silhouette {mean:.2f}; {misfits:,} of {len(values):,} customers are below 0.",
         table,
     )
@@ -43,8 +50,6 @@ def blades(segments: Segments) -> Picture:
 
 def fit_title(misfits: int, customers: int) -> str:
     """Everyone, almost everyone (98 % and more), or the share that is closer to another segment."""
-    if customers == 0:
-        return "The fit of single customers was not measured"
     if misfits == 0:
         return "Everyone is closer to their own segment than to the next"
     if misfits <= 0.02 * customers:
@@ -75,25 +80,19 @@ def blades_chart(segments: Segments, values: np.ndarray, numbers: np.ndarray, me
     blade = alt.Chart(rows).mark_area(orient="horizontal", opacity=0.9, tooltip=None)
     edge = blade.encode(x, alt.X2("start"), y, theme.by_tone(), alt.Detail("number:N"))
     words = alt.Chart(names).mark_text(
-        align="left", baseline="bottom", dy=-3, fontSize=theme.TEXT, tooltip=None
+        align="left", baseline="bottom", dy=-3, fontSize=marks.TEXT, tooltip=None
     )
     told = alt.Chart(rows).mark_rule(strokeWidth=3, opacity=0)
-    told = told.encode(y, tooltip=theme.tooltips(name="Segment", told="Silhouette"))
-    rule = alt.Chart(pd.DataFrame({"silhouette": [mean]})).mark_rule(strokeDash=[4, 3], tooltip=None)
-    mean_at = {"silhouette": mean, "row": -0.055}
-    return theme.finish(
-        alt.layer(
-            edge,
-            theme.role(
-                words.encode(alt.X("start:Q", axis=None), alt.Y("row:Q", axis=None), alt.Text("label:N")),
-                "ink",
-            ),
-            theme.role(rule.encode(alt.X("silhouette:Q", axis=None)), "ink"),
-            theme.label(mean_at, f"mean {mean:.2f}", "muted", align="left", dx=4, dy=2),
-            theme.role(told, "ink"),
-        ),
-        HEIGHT,
-    )
+    told = told.encode(y, tooltip=marks.tooltips(name="Segment", told="Silhouette"))
+    named = words.encode(alt.X("start:Q"), alt.Y("row:Q"), alt.Text("label:N"))
+    layers = [
+        edge,
+        theme.role(named, "ink"),
+        marks.rule("x", mean, strokeDash=[4, 3]),
+        marks.label(mean, -0.055, f"mean {mean:.2f}", "muted", align="left", dx=4, dy=2),
+        theme.role(told, "ink"),
+    ]
+    return theme.stack(layers, x, y, HEIGHT)
 
 
 def blade_rows(values: np.ndarray, numbers: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -23,7 +23,7 @@ def mondays(first: int, last: int) -> list[int]:
     return [number for number in range(first, last + 1) if (number + 3) % 7 == 0]
 
 
-def marks(first: int, last: int) -> tuple[list[int], str]:
+def labelled_days(first: int, last: int) -> tuple[list[int], str]:
     """Where a time axis is labelled, and the form of its labels: days, Mondays, months or years, as the span asks."""
     days = last - first
     if days <= 10:
@@ -36,4 +36,4 @@ def marks(first: int, last: int) -> tuple[list[int], str]:
     starts = [int(month.astype("datetime64[D]").astype(int)) for month in months]
     every = 1 if days <= 400 else 3 if days <= 1200 else 12
     kept = [start for start in starts if start >= first][::every]
-    return kept, "%b %Y" if days > 320 else "%b"
+    return kept, "%b %Y" if days > 400 else "%b"

@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
+from lib.charts import marks, theme
 from lib.charts.picture import Picture
 from lib.charts.words import NBSP, spelled
 from lib.segments.types import KSweep, Structure
@@ -95,23 +95,20 @@ def curve(
     name: str,
     interval: bool = False,
 ) -> alt.LayerChart:
-    """A figure over K: the business range as a wash, the line, and rings on the choice and on the curve's own answer."""
-    shown = table.assign(told=told, choice=[f"K = {k}" for k in table["k"]])
+    """A figure over K: the business range, the line, and rings on the choice and on the curve's own answer."""
     ks = table["k"].tolist()
-    x = k_axis(ks)
-    base = alt.Chart(shown).encode(x, y)
     layers = business_range(ks, float(y["scale"]["domain"][0]))
     if interval:
-        band = base.mark_area(opacity=0.16, tooltip=None)
-        band = band.encode(theme.along(y, "low"), alt.Y2("high"))
-        layers.append(theme.role(band, "accent"))
-    layers.append(theme.role(base.mark_line(strokeWidth=2, tooltip=None), "accent"))
-    points = base.mark_point(size=46, filled=True, opacity=1).encode(
-        tooltip=theme.tooltips(choice="K", told=name)
-    )
-    layers.append(theme.role(points, "accent"))
-    layers += rings(shown[shown["k"].isin(marked)], base, chosen_k)
-    return theme.finish(alt.layer(*layers), HEIGHT)
+        layers.append(marks.band(table, "k", "low", "high", "accent", 0.16))
+    layers += [marks.line(table, "k", "value", "accent", 2), points(table.assign(told=told), name)]
+    layers += rings(table[table["k"].isin(marked)], chosen_k)
+    return theme.stack(layers, k_axis(ks), y, HEIGHT)
+
+
+def points(table: pd.DataFrame, name: str) -> alt.Chart:
+    shown = alt.Chart(table.assign(choice=table["k"].astype(str))).mark_point(size=46, filled=True, opacity=1)
+    shown = shown.encode(alt.X("k:Q"), alt.Y("value:Q"), tooltip=marks.tooltips(choice="K", told=name))
+    return theme.role(shown, "accent")
 
 
 def k_axis(ks: Sequence[int]) -> alt.X:
@@ -136,70 +133,52 @@ def business_range(ks: Sequence[int], bottom: float) -> list[alt.Chart]:
     if low >= high:
         return []
     wash = alt.Chart(pd.DataFrame({"from": [low], "to": [high]})).mark_rect(tooltip=None)
-    words = theme.label(
-        {"k": (low + high) / 2, "value": bottom},
-        f"business range {BUSINESS_RANGE[0]}-{BUSINESS_RANGE[1]}",
-        "muted",
-        dy=-9,
-    )
-    return [theme.role(wash.encode(alt.X("from:Q", axis=None), alt.X2("to")), "wash"), words]
+    words = f"business range {BUSINESS_RANGE[0]}-{BUSINESS_RANGE[1]}"
+    return [
+        theme.role(wash.encode(alt.X("from:Q"), alt.X2("to")), "wash"),
+        marks.label((low + high) / 2, bottom, words, "muted", dy=-9),
+    ]
 
 
-def rings(rows: pd.DataFrame, base: alt.Chart, chosen_k: int) -> list[alt.Chart]:
+def rings(rows: pd.DataFrame, chosen_k: int) -> list[alt.Chart]:
     """An open ring with its K above: heavy on the choice, light on the answer of the curve itself."""
     layers = []
     for row in rows.itertuples():
-        weight = 2.2 if row.k == chosen_k else 1.1
-        ring = alt.Chart(rows[rows["k"] == row.k]).mark_point(
-            size=150, filled=False, strokeWidth=weight, opacity=1
+        ring = alt.Chart(pd.DataFrame({"k": [row.k], "value": [row.value]})).mark_point(
+            size=150, filled=False, strokeWidth=2.2 if row.k == chosen_k else 1.1, opacity=1, tooltip=None
         )
-        spot = ring.encode(alt.X("k:Q", axis=None), alt.Y("value:Q", axis=None))
-        layers.append(theme.role(spot, "ink"))
-        layers.append(
-            theme.label({"k": row.k, "value": row.value}, str(row.k), dy=-18, fontWeight=theme.BOLD)
-        )
+        layers.append(theme.role(ring.encode(alt.X("k:Q"), alt.Y("value:Q")), "ink"))
+        layers.append(marks.label(row.k, row.value, str(row.k), dy=-18, fontWeight=marks.BOLD))
     return layers
 
 
 def gap(structure: Structure) -> Picture:
     """The widest gap between groups against what it must exceed: the verdict on structure as one bar."""
     widest, needed = structure.widest_gap, structure.gap_bar
-    clears = widest > needed
-    low, high = 1.0, max(widest, needed, 2.2) * 1.08
-    verb = "clears" if clears else "falls short of"
+    verb = "clears" if widest > needed else "falls short of"
     title = f"The widest gap, {widest:.2f}, {verb} the {needed:.2f} needed"
-    frame = pd.DataFrame({"start": [low], "gap": [max(widest, low)], "row": [0.0], "told": [f"{widest:.2f}"]})
-    x = alt.X(
-        "start:Q",
-        scale=alt.Scale(domain=[low, high], nice=False, zero=False),
-        axis=alt.Axis(
-            values=theme.steps(high, low, 5), tickCount=10, title=None, grid=False, domain=True, ticks=True
-        ),
-    )
-    y = alt.Y("row:Q", scale=alt.Scale(domain=[-1, 1.4]), axis=None)
-    bar = (
-        alt.Chart(frame)
-        .mark_bar(size=14)
-        .encode(x, alt.X2("gap"), y, tooltip=theme.tooltips(told="Widest gap"))
-    )
-    rule = alt.Chart(pd.DataFrame({"needed": [needed]})).mark_rule(strokeWidth=1.6, tooltip=None)
-    near_right = needed > low + 0.7 * (high - low)
-    words = theme.label(
-        {"start": needed, "row": 1.1},
-        f"needed {needed:.2f}",
-        align="right" if near_right else "left",
-        dx=-5 if near_right else 5,
-        fontWeight=theme.BOLD,
-    )
     return Picture(
-        theme.finish(
-            alt.layer(
-                theme.role(bar, "accent"), theme.role(rule.encode(alt.X("needed:Q", axis=None)), "ink"), words
-            ),
-            90,
-        ),
+        gap_chart(widest, needed),
         title,
-        "Gap between the two most separate groups; 1.32 is one bell, 1.73 a filled line, 2.1 two bells 4 spreads apart.",
+        "Gap between the two most separate groups, in spreads; 1.32 is one group alone, 1.73 an evenly filled range.",
         f"{title}; measured on {structure.n_customers:,} customers, verdict: {structure.verdict}.",
         pd.DataFrame({"widest_gap": [widest], "gap_bar": [needed], "verdict": [structure.verdict]}),
     )
+
+
+def gap_chart(widest: float, needed: float) -> alt.LayerChart:
+    low, high = 1.0, max(widest, needed, 2.2) * 1.08
+    frame = pd.DataFrame({"from": [low], "to": [max(widest, low)], "row": [0.0], "told": [f"{widest:.2f}"]})
+    bar = alt.Chart(frame).mark_bar(size=14)
+    bar = bar.encode(alt.X("from:Q"), alt.X2("to"), alt.Y("row:Q"), tooltip=marks.tooltips(told="Widest gap"))
+    beside = {"align": "right", "dx": -5} if needed > 0.3 * low + 0.7 * high else {"align": "left", "dx": 5}
+    layers = [
+        theme.role(bar, "accent"),
+        marks.rule("x", needed, strokeWidth=1.6),
+        marks.label(needed, 1.1, f"needed {needed:.2f}", fontWeight=marks.BOLD, **beside),
+    ]
+    ticks = theme.steps(high, low, 5)
+    axis = alt.Axis(values=ticks, tickCount=10, title=None, grid=False, domain=True, ticks=True)
+    x = alt.X("from:Q", scale=alt.Scale(domain=[low, high], nice=False, zero=False), axis=axis)
+    y = alt.Y("row:Q", scale=alt.Scale(domain=[-1, 1.4], nice=False, zero=False), axis=None)
+    return theme.stack(layers, x, y, 90)

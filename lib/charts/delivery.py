@@ -1,18 +1,25 @@
 """What asking more customers brings: firm kW along the list, beside the list by highest bill."""
 
+from collections.abc import Sequence
 from statistics import NormalDist
+from typing import NamedTuple
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
+from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import certainty, exact_kw, kw
+from lib.charts.words import certainty, kw
 from lib.targets.types import DeliveryCurve, Portfolio
 
 MOST_POINTS = 200
 HEIGHT = 340
+NAME_WIDTH, ABOVE, BELOW = (
+    0.29,
+    0.07,
+    0.12,
+)  # room of a name on a phone, of the goal and of the counts, as shares
 CLOSE = 0.1  # counts nearer than this share of the list are put on either side of their points
 Z_90 = NormalDist().inv_cdf(0.9)
 
@@ -88,38 +95,20 @@ def delivery_alt(portfolio: Portfolio, title: str) -> str:
 
 
 def delivery_chart(table: pd.DataFrame, portfolio: Portfolio) -> alt.LayerChart:
-    most, top = (
-        int(table["asked"].max()),
-        1.06 * float(max(table["p10_kw"].max(), portfolio.goal_kw or 0, 1e-6)),
-    )
-    x, y = asked_axis(most), theme.kw_axis("firm_kw", top)
-    base = alt.Chart(table).encode(x)
-    line = {"tooltip": None}
-
-    shown = table.assign(
-        told=table["asked"].map("{:,}".format),
-        **{f"{name}_text": table[f"{name}_kw"].map(exact_kw) for name in ("p10", "p50", "p90", "bill")},
-    )
-    titles = {
-        "told": "Asked",
-        "p10_text": "1 of 10",
-        "p50_text": "5 of 10",
-        "p90_text": "9 of 10",
-        "bill_text": "Highest bills",
-    }
-    dotted = base.mark_line(strokeWidth=1.2, strokeDash=[1.5, 3], **line).encode(theme.along(y, "p50_kw"))
+    most, goal = max(1, int(table["asked"].max())), portfolio.goal_kw
+    top = 1.06 * float(max(table["p10_kw"].max(), goal or 0, 1e-6))
+    told = table.assign(told=table["asked"].map("{:,}".format))
+    powers = {"p10_kw": "1 of 10", "p50_kw": "5 of 10", "p90_kw": "9 of 10", "bill_kw": "Highest bills"}
     layers = [
-        theme.role(
-            base.mark_area(opacity=0.16, **line).encode(theme.along(y, "p90_kw"), alt.Y2("p10_kw")), "accent"
-        ),
-        theme.role(base.mark_line(strokeWidth=2, **line).encode(theme.along(y, "bill_kw")), "context"),
-        theme.role(dotted, "accent"),
-        theme.role(base.mark_line(strokeWidth=2.6, **line).encode(theme.along(y, "firm_kw")), "accent"),
-        *line_names(table, portfolio.goal_kw, most, top),
-        *goal_marks(portfolio, most, top),
-        theme.hover(shown, "asked", **titles),
+        marks.band(table, "asked", "p90_kw", "p10_kw", "accent", 0.16),
+        marks.line(table, "asked", "bill_kw", "context", 2),
+        marks.line(table, "asked", "p50_kw", "accent", 1.2, strokeDash=[1.5, 3]),
+        marks.line(table, "asked", "firm_kw", "accent", 2.6),
+        *line_names(table, portfolio, most, top),
+        *goal_marks(table, portfolio, most, top),
+        marks.hover(told, "asked", told="Asked", **powers),
     ]
-    return theme.finish(alt.layer(*layers), HEIGHT)
+    return theme.stack(layers, asked_axis(most), theme.kw_axis("firm_kw", top), HEIGHT)
 
 
 def asked_axis(most: int) -> alt.X:
@@ -138,66 +127,95 @@ def asked_axis(most: int) -> alt.X:
     return alt.X("asked:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
 
 
-def line_names(table: pd.DataFrame, goal_kw: float | None, most: int, top: float) -> list[alt.Chart]:
-    """The two names beside their lines: the ranking's above its band, the bills' below theirs, clear of the goal."""
-    asked = table["asked"].to_numpy()
+class Room(NamedTuple):
+    """What is taken on the picture: its width in customers, its height in kW, the goal, and where drops hang."""
 
-    def place(field: str, shares: tuple[float, ...], lift: float) -> dict[str, object]:
-        spots = [
-            (most * share, np.interp(most * share, asked, table[field]) + lift * top) for share in shares
-        ]
-        free = [
-            s for s in spots if 0.04 * top < s[1] < 0.97 * top and abs(s[1] - (goal_kw or -top)) > 0.08 * top
-        ]
-        at = (free or spots)[0]
-        return {"asked": float(at[0]), "firm_kw": float(at[1])}
+    most: int
+    top: float
+    goal: float | None
+    drops: tuple[int, ...]
 
-    bold = {"fontWeight": theme.BOLD}
-    above, below = place("p10_kw", (0.3, 0.4, 0.5, 0.24), 0.05), place("bill_kw", (0.6, 0.7, 0.5, 0.8), -0.09)
-    return [
-        theme.label(above, "by this ranking", "accent", align="right", **bold),
-        theme.label(below, "by highest bill", "muted", align="left", **bold),
-    ]
+    def admits(self, x: float, y: float, reach: float) -> bool:
+        """Whether a name anchored at x, y and running `reach` customers hits neither the goal, a count nor a drop."""
+        if not 0.04 * self.top < y < 0.97 * self.top:
+            return False
+        if self.goal is None:
+            return True
+        low, high = sorted((x, x + reach))
+        crossed = y < self.goal and any(low < drop < high for drop in self.drops)
+        return not crossed and not self.goal - BELOW * self.top < y < self.goal + ABOVE * self.top
 
 
-def goal_marks(portfolio: Portfolio, most: int, top: float) -> list[alt.Chart]:
+def line_names(table: pd.DataFrame, portfolio: Portfolio, most: int, top: float) -> list[alt.Chart]:
+    """The two names beside their lines, each at the first of a few places that is free.
+
+    The ranking's stands above its band, the bills' below theirs; where that has no place, under its count.
+    """
+    counts = tuple(count for count in (portfolio.selected, portfolio.by_bill) if count is not None)
+    room = Room(most, top, portfolio.goal_kw, counts)
+    above = free_place(table, "p10_kw", (0.3, 0.35, 0.4, 0.45, 0.5, 0.6), 0.05, -NAME_WIDTH, room)
+    below = free_place(table, "bill_kw", (0.6, 0.65, 0.7, 0.55, 0.5, 0.4, 0.3), -0.07, NAME_WIDTH, room)
+    names = []
+    if above:
+        names.append(marks.label(*above, "by this ranking", "accent", align="right", fontWeight=marks.BOLD))
+    if below:
+        names.append(marks.label(*below, "by highest bill", "muted", align="left", fontWeight=marks.BOLD))
+    elif portfolio.by_bill is not None:
+        late = portfolio.by_bill > (1 - NAME_WIDTH) * most
+        beside = {"align": "right", "dx": -8} if late else {"align": "left", "dx": 8}
+        names.append(marks.label(portfolio.by_bill, room.goal, "by highest bill", "muted", dy=27, **beside))
+    return names
+
+
+def free_place(
+    table: pd.DataFrame, field: str, shares: Sequence[float], lift: float, reach: float, room: Room
+) -> tuple[float, float] | None:
+    """The first place along a line, `lift` of the height off it, where a name has room."""
+    for share in shares:
+        x = share * room.most
+        y = float(np.interp(x, table["asked"], table[field])) + lift * room.top
+        if room.admits(x, y, reach * room.most):
+            return x, y
+    return None
+
+
+def goal_marks(table: pd.DataFrame, portfolio: Portfolio, most: int, top: float) -> list[alt.Chart]:
     """The goal across the picture, and where each list reaches it: drop, point and count."""
     goal = portfolio.goal_kw
     if goal is None:
         return []
-    rule = alt.Chart(pd.DataFrame({"firm_kw": [goal]})).mark_rule(strokeWidth=1.2, tooltip=None)
-    left = goal > 0.6 * top
-    name = {"asked": 0 if left else most, "firm_kw": goal}
-    layers = [
-        theme.role(rule.encode(alt.Y("firm_kw:Q", axis=None)), "ink"),
-        theme.label(name, f"goal {kw(goal)}", align="left" if left else "right", dx=4 if left else 0, dy=-9),
-    ]
+    left = goal_stands_left(table, goal, most, top)
+    beside = {"align": "left", "dx": 4} if left else {"align": "right", "dx": 0}
     reached = [(portfolio.selected, "accent")] if portfolio.feasible else []
     if portfolio.by_bill is not None:
         reached.append((portfolio.by_bill, "context"))
-    close = len(reached) == 2 and abs(reached[0][0] - reached[1][0]) < CLOSE * most
-    lower = min((count for count, _ in reached), default=0)
+    counts = [count for count, _ in reached]
+    close = len(reached) == 2 and max(counts) - min(counts) < CLOSE * most
+    layers = [
+        marks.rule("y", goal, strokeWidth=1.2),
+        marks.label(0 if left else most, goal, f"goal {kw(goal)}", dy=-9, **beside),
+    ]
     for count, role in reached:
-        on_left = (close and count == lower) or count > 0.9 * most
-        layers += reach(count, goal, role, on_left)
+        layers += reach(count, goal, role, (close and count == min(counts)) or count > 0.9 * most)
     return layers
+
+
+def goal_stands_left(table: pd.DataFrame, goal: float, most: int, top: float) -> bool:
+    """Whether the name of the goal must leave its place at the right, because a line runs there."""
+    right = table[table["asked"] >= (1 - NAME_WIDTH) * most]
+    below = right[["firm_kw", "bill_kw"]].min(axis=None) > goal + ABOVE * top
+    return not (below or right["p10_kw"].max() < goal)
 
 
 def reach(count: int, goal: float, role: str, on_left: bool) -> list[alt.Chart]:
     """A dashed drop from the goal to the number of customers, a point, and the number in bold below it."""
-    frame = pd.DataFrame({"asked": [count], "firm_kw": [goal], "floor": [0.0]})
-    spot = alt.Chart(frame).encode(alt.X("asked:Q", axis=None), alt.Y("firm_kw:Q", axis=None))
+    spot = alt.Chart(pd.DataFrame({"asked": [count], "firm_kw": [goal], "floor": [0.0]}))
+    spot = spot.encode(alt.X("asked:Q"), alt.Y("firm_kw:Q"))
     drop = spot.mark_rule(strokeDash=[3, 3], strokeWidth=1, tooltip=None).encode(alt.Y2("floor"))
-    words = {
-        "align": "right" if on_left else "left",
-        "dx": -8 if on_left else 8,
-        "dy": 11,
-        "fontWeight": theme.BOLD,
-    }
+    beside = {"align": "right", "dx": -8} if on_left else {"align": "left", "dx": 8}
+    name = "muted" if role == "context" else role
     return [
         theme.role(drop, "ink"),
         theme.role(spot.mark_circle(size=90, opacity=1, tooltip=None), role),
-        theme.label(
-            {"asked": count, "firm_kw": goal}, f"{count:,}", "muted" if role == "context" else role, **words
-        ),
+        marks.label(count, goal, f"{count:,}", name, dy=11, fontWeight=marks.BOLD, **beside),
     ]

@@ -6,14 +6,14 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
-from lib.charts.palette import tone
+from lib.charts import marks, theme
+from lib.charts.palette import grey_note, tone
 from lib.charts.picture import Picture
 
 HEIGHT = 430
 LABEL_GAP = 24 / HEIGHT  # share of the height that a name above its node needs
 NODE = 0.03  # width of a node as a share of the width
-POINTS = 17  # of each ribbon's edge
+MOST_RIBBONS, MOST_ROWS = 100, 1000  # the smallest ribbons of a very mixed flow are thinner than a pixel
 
 
 def flow(
@@ -53,7 +53,8 @@ def flow(
             ribbon_frame(pairs, left, right, scale),
         ),
         title,
-        f"Left {sides[0]}, right {sides[1]}. Height is the number of customers; strong ribbons change segment.",
+        f"Left {sides[0]}, right {sides[1]}. Height is the number of customers; strong ribbons change segment."
+        + grey_note([*names_before, *names_after]),
         f"Flow from {sides[0]} to {sides[1]}; {moved:,} of {len(before):,} customers change.{largest_move(pairs)}",
         pairs[["from", "to", "customers"]],
     )
@@ -105,27 +106,36 @@ def node_frame(sizes: pd.Series, scale: float, gap: float) -> pd.DataFrame:
 
 
 def ribbon_frame(pairs: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame, scale: float) -> pd.DataFrame:
-    """Upper and lower edge of every ribbon, stacked at its two nodes in the order of the nodes across."""
-    order = {number: place for place, number in enumerate(right["number"])}
-    leaving, arriving = left.set_index("number")["top"].to_dict(), right.set_index("number")["top"].to_dict()
-    across = np.linspace(0, 1, POINTS)
+    """Upper and lower edge of the largest ribbons, stacked at their two nodes in the order of the nodes across."""
+    ends = ribbon_ends(pairs, left, right, scale).nlargest(MOST_RIBBONS, "customers").sort_index()
+    across = np.linspace(0, 1, int(np.clip(MOST_ROWS // len(ends), 9, 17)))
     smooth = across**2 * (3 - 2 * across)
-    ribbons = []
-    for pair in sorted(pairs.itertuples(), key=lambda pair: (pair.before, order[pair.after])):
-        upper = leaving[pair.before] + (arriving[pair.after] - leaving[pair.before]) * smooth
-        ribbons.append(
-            pd.DataFrame(
-                {"x": NODE + (1 - 2 * NODE) * across, "upper": upper, "lower": upper + pair.customers * scale}
-            )
-            .round(5)
-            .assign(
-                ribbon=pair.Index, tone=tone(pair.after), moves=bool(pair.moves), told=f"{pair.customers:,}"
-            )
-            .assign(source=pairs["from"][pair.Index], target=pairs["to"][pair.Index])
-        )
-        leaving[pair.before] += pair.customers * scale
-        arriving[pair.after] += pair.customers * scale
-    return pd.concat(ribbons, ignore_index=True)
+    count, ribbons = len(across), len(ends)
+    upper = ends["leave"].to_numpy()[:, None] + (ends["arrive"] - ends["leave"]).to_numpy()[:, None] * smooth
+    rows = ends[["from", "to", "moves"]].rename(columns={"from": "source", "to": "target"})
+    rows = rows.assign(tone=ends["after"].map(tone), told=ends["customers"].map("{:,}".format))
+    return rows.loc[np.repeat(ends.index, count)].assign(
+        ribbon=np.repeat(np.arange(ribbons), count),
+        x=np.tile(NODE + (1 - 2 * NODE) * across, ribbons).round(4),
+        upper=upper.ravel().round(4),
+        lower=(upper + scale * ends["customers"].to_numpy()[:, None]).ravel().round(4),
+    )
+
+
+def ribbon_ends(pairs: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame, scale: float) -> pd.DataFrame:
+    """Where the upper edge of every ribbon leaves its left node and arrives at its right one."""
+    places = {
+        side: {number: place for place, number in enumerate(nodes["number"])}
+        for side, nodes in (("before", left), ("after", right))
+    }
+    order = pairs.assign(
+        row=pairs["before"].map(places["before"]), column=pairs["after"].map(places["after"])
+    ).sort_values(["row", "column"], ignore_index=True)
+    stacked = order["customers"] * scale
+    for end, side, nodes in (("leave", "before", left), ("arrive", "after", right)):
+        before = stacked.groupby(order[side]).cumsum() - stacked
+        order[end] = order[side].map(nodes.set_index("number")["top"]) + before
+    return order
 
 
 def named(nodes: pd.DataFrame, names: Mapping[int, str], side: float) -> pd.DataFrame:
@@ -140,22 +150,21 @@ def named(nodes: pd.DataFrame, names: Mapping[int, str], side: float) -> pd.Data
 
 
 def flow_chart(nodes: pd.DataFrame, ribbons: pd.DataFrame) -> alt.LayerChart:
-    across = alt.Scale(domain=[0, 1], nice=False)
-    x = alt.X("x:Q", scale=across, axis=None)
-    down = alt.Scale(domain=[1, 0], nice=False)
-    tips = theme.tooltips(source="From", target="To", told="Customers")
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
+    y = alt.Y("upper:Q", scale=alt.Scale(domain=[1, 0], nice=False), axis=None)
+    tips = marks.tooltips(source="From", target="To", told="Customers")
     layers = []
     for moves, opacity in ((False, 0.22), (True, 0.75)):
         area = alt.Chart(ribbons[ribbons["moves"] == moves]).mark_area(opacity=opacity)
-        area = area.encode(x, alt.Y("upper:Q", scale=down, axis=None), alt.Y2("lower"), theme.by_tone())
+        area = area.encode(x, y, alt.Y2("lower"), theme.by_tone())
         layers.append(area.encode(alt.Detail("ribbon:N"), tooltip=tips))
     boxes = (
         alt.Chart(nodes)
         .mark_rect(tooltip=None)
         .encode(
-            alt.X("start:Q", axis=None),
+            alt.X("start:Q"),
             alt.X2("end"),
-            alt.Y("top:Q", axis=None),
+            alt.Y("top:Q"),
             alt.Y2("foot"),
             theme.by_tone(),
         )
@@ -163,8 +172,8 @@ def flow_chart(nodes: pd.DataFrame, ribbons: pd.DataFrame) -> alt.LayerChart:
     layers.append(boxes)
     for side, align in ((0.0, "left"), (1.0, "right")):
         words = alt.Chart(nodes[nodes["side"] == side]).mark_text(
-            align=align, baseline="bottom", dy=-3, fontSize=theme.TEXT, tooltip=None
+            align=align, baseline="bottom", dy=-3, fontSize=marks.TEXT, tooltip=None
         )
-        words = words.encode(alt.X("side:Q", axis=None), alt.Y("top:Q", axis=None), alt.Text("label:N"))
+        words = words.encode(alt.X("side:Q"), alt.Y("top:Q"), alt.Text("label:N"))
         layers.append(theme.role(words, "ink"))
-    return theme.finish(alt.layer(*layers), HEIGHT)
+    return theme.stack(layers, x, y, HEIGHT)

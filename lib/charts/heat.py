@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import calendar, theme
+from lib.charts import calendar, marks, theme
 from lib.charts.picture import Picture
 from lib.charts.words import MONTHS, NBSP, clock, kw, percent
 
@@ -32,7 +32,7 @@ def hour_by_day(frame: pd.DataFrame) -> Picture:
     return Picture(
         day_chart(cells, weekly),
         title,
-        f"Mean kW of a customer, hour by {unit}. Darker is more on white, lighter is more on black.",
+        f"Mean kW of a customer, hour by {unit}. The stronger the colour, the more load.",
         f"{title}. Highest from {hours}; from {kw(cells['kw'].min())} to {kw(cells['kw'].max())} a customer.",
         cells.assign(date=[calendar.iso(number) for number in cells["day"]])[["date", "hour", "kw"]],
     )
@@ -66,13 +66,14 @@ def leading_month(frame: pd.DataFrame) -> str:
 
 def day_chart(cells: pd.DataFrame, weekly: bool) -> alt.Chart:
     first, last, step = int(cells["day"].min()), int(cells["day"].max()), 7 if weekly else 1
-    values, form = calendar.marks(first, last)
+    values, form = calendar.labelled_days(first, last)
     marked = sorted({nearest_below(value, first, step) for value in values})
-    when = f"utcFormat(datum.value * {calendar.DAY_MS}, '{form}')"
+    inside = 6 if weekly else 0  # the week that holds the first of a month begins in the month before
+    when = f"utcFormat((datum.value + {inside}) * {calendar.DAY_MS}, '{form}')"
     axis = alt.Axis(values=marked, labelExpr=when, title=None, labelAngle=0, grid=False, labelOverlap=True)
     x = alt.X("day:O", scale=alt.Scale(domain=list(range(first, last + 1, step)), padding=0), axis=axis)
     chart = heat_cells(cells, x, hour_rows(), f"utcFormat(datum.day * {calendar.DAY_MS}, '%-d %b %Y')")
-    return theme.finish(chart, 290, labels="stroke")
+    return theme.finish(chart, 290)
 
 
 def nearest_below(value: int, first: int, step: int) -> int:
@@ -81,38 +82,39 @@ def nearest_below(value: int, first: int, step: int) -> int:
 
 
 def hour_rows() -> alt.Y:
-    axis = alt.Axis(
-        values=[0, 6, 12, 18], labelExpr="(datum.value < 10 ? '0' : '') + datum.value + ':00'", title=None
-    )
+    axis = alt.Axis(values=[0, 6, 12, 18], labelExpr=theme.CLOCK, title=None)
     return alt.Y("hour:O", scale=alt.Scale(domain=list(range(23, -1, -1)), padding=0), axis=axis)
 
 
 def heat_cells(cells: pd.DataFrame, x: alt.X, y: alt.Y, when: str) -> alt.Chart:
     """The cells, on the theme's ramp from a rounded minimum on; thin lines of paper keep them apart."""
-    high, low = float(cells["kw"].max()), float(cells["kw"].min())
-    values = theme.steps(high, low, 3)
-    step = values[1] - values[0] if len(values) > 1 else 1
-    bottom = np.floor(low / step + 1e-9) * step if low > 0.25 * high or low < 0 else 0
+    bottom, top = rounded_ends(float(cells["kw"].min()), float(cells["kw"].max()))
     key = alt.Legend(
         orient="bottom",
         direction="horizontal",
         gradientLength=160,
         gradientThickness=8,
         title=None,
-        values=values,
-        labelExpr=theme.unit_labels(values, "kW"),
+        values=[bottom, top],
+        labelExpr=theme.unit_labels([bottom, top], "kW"),
     )
-    fill = alt.Fill(
-        "kw:Q", scale=alt.Scale(domain=[bottom, max(high, bottom + step)], nice=False), legend=key
-    )
+    fill = alt.Fill("kw:Q", scale=alt.Scale(domain=[bottom, top], nice=False), legend=key)
     chart = alt.Chart(cells[["day", "hour", "kw"]].assign(kw=cells["kw"].round(3)))
     chart = chart.transform_calculate(
         when=when,
         clock="(datum.hour < 10 ? '0' : '') + datum.hour + ':00'",
         load=f"format(datum.kw, datum.kw < 10 ? '.2f' : ',.0f') + '{NBSP}kW'",
     )
-    tips = theme.tooltips(when="Day", clock="Hour", load="Mean load")
+    tips = marks.tooltips(when="Day", clock="Hour", load="Mean load")
     return theme.role(chart.mark_rect(strokeWidth=0.4).encode(x, y, fill, tooltip=tips), "paper", "stroke")
+
+
+def rounded_ends(low: float, high: float) -> tuple[float, float]:
+    """A rounded minimum and maximum for the ramp; the minimum is 0 where the least load is near it."""
+    values = theme.steps(high, low, 6) if high > low else [low, low + 1]
+    step = values[1] - values[0] if len(values) > 1 else max(abs(high), 1.0)
+    bottom = 0.0 if 0 <= low < 0.25 * high else float(np.floor(low / step + 1e-9) * step)
+    return round(bottom, 6), round(float(max(np.ceil(high / step - 1e-9) * step, bottom + step)), 6)
 
 
 def hour_by_weekday(frame: pd.DataFrame) -> Picture:
@@ -128,7 +130,7 @@ def hour_by_weekday(frame: pd.DataFrame) -> Picture:
     y = alt.Y("day:O", scale=alt.Scale(domain=list(range(7)), padding=0), axis=axis)
     hours = alt.Axis(
         values=[0, 6, 12, 18],
-        labelExpr="(datum.value < 10 ? '0' : '') + datum.value + ':00'",
+        labelExpr=theme.CLOCK,
         title=None,
         labelAngle=0,
     )
@@ -137,9 +139,9 @@ def hour_by_weekday(frame: pd.DataFrame) -> Picture:
     top = cells.loc[cells["kw"].idxmax()]
     title = weekend_title(cells)
     return Picture(
-        theme.finish(chart, 270, labels="stroke"),
+        theme.finish(chart, 270),
         title,
-        "Mean kW of a customer, hour by day of the week.",
+        "Mean kW of a customer, hour by day of the week. The stronger the colour, the more load.",
         f"{title}. Highest on {WEEKDAYS[int(top['day'])]} at {clock(int(top['hour']))}: {kw(top['kw'])} a customer.",
         frame.reset_index(drop=True),
     )

@@ -1,5 +1,7 @@
 """The colours of both themes, once: `.streamlit/config.toml` says the same, and a test keeps the two equal."""
 
+from collections.abc import Iterable
+
 SEGMENT_COLOURS = 10
 ROLES = (
     *(str(number) for number in range(1, SEGMENT_COLOURS + 1)),
@@ -27,6 +29,11 @@ DARK_RAMP = (
 # fmt: on
 
 LIGHT_LINES, DARK_LINES = "#DDE1E7", "#2C3642"
+
+
+def grey_note(numbers: Iterable[int]) -> str:
+    """What a note must add where some segments are grey because there are more than ten; empty where none is."""
+    return " Segments above 10 are grey; the number tells." if max(numbers) > SEGMENT_COLOURS else ""
 
 
 def tone(number: int) -> str:

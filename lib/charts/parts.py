@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
+from lib.charts import marks, theme
 from lib.charts.picture import Picture
 from lib.charts.words import exact_kw, percent, spelled
 from lib.targets.types import TargetRanking
@@ -70,7 +70,7 @@ def parts_title(table: pd.DataFrame) -> str:
         return f"{name} earns most of each customer's kW"
     share = total[largest] / total.sum()
     if share > 0.5:
-        return f"{name} earns {percent(share)} of their kW"
+        return f"{name} earns {percent(share)} of the kW shown"
     return f"{name} earns the largest part, {percent(share)}"
 
 
@@ -103,7 +103,7 @@ def parts_chart(table: pd.DataFrame, highlight: int | None) -> alt.LayerChart:
             values=values, tickCount=10, labelExpr=theme.unit_labels(values, "kW"), title=None, grid=True
         ),
     )
-    y = alt.Y("name:N", sort=labels, axis=alt.Axis(title=None, labelLimit=150, grid=False))
+    y = alt.Y("name:N", sort=labels, axis=theme.NAMES)
     names = "{" + ",".join(f"part{place[part]}:'{name}'" for part, name in PARTS.items()) + "}"
     key = alt.Legend(
         orient="bottom",
@@ -122,13 +122,14 @@ def parts_chart(table: pd.DataFrame, highlight: int | None) -> alt.LayerChart:
             alt.Color("tone:N", scale=theme.SCALE, legend=key),
             alt.Order("order:Q"),
             alt.Opacity("strength:Q", scale=None, legend=None),
-            tooltip=theme.tooltips(
+            tooltip=marks.tooltips(
                 name="Customer", piece="Part", told="Expected", total="Together, kW", range="Range"
             ),
         )
     )
     ends = alt.Chart(rows.assign(kw=table[list(PARTS)].sum(axis=1))).mark_text(
-        align="left", dx=5, fontSize=12, fontWeight=theme.BOLD, tooltip=None
+        align="left", dx=5, fontSize=12, fontWeight=marks.BOLD, tooltip=None
     )
-    ends = ends.encode(alt.X("kw:Q", axis=None), y, alt.Text("total:N"))
-    return theme.finish(alt.layer(bars, theme.role(ends, "ink")), ROW * len(table) + FOOT)
+    ends = theme.role(ends.encode(alt.X("kw:Q"), y, alt.Text("total:N")), "ink")
+    ends.encoding.color["legend"] = key  # layers must agree on the key of the scale they share
+    return theme.stack([bars, ends], x, y, ROW * len(table) + FOOT)

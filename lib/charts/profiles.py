@@ -6,11 +6,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
+from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import clock, exact_kw, kw
+from lib.charts.words import clock, kw
 
 MOST_LINES = 60
+HEIGHT = 300
 FLAT = 0.10  # (max - min) / mean, as for a flat customer
 
 
@@ -61,38 +62,37 @@ def typical_title(weekday: Spread, weekend: Spread | None) -> str:
 
 
 def typical_chart(table: pd.DataFrame, window: tuple[int, int] | None) -> alt.LayerChart:
-    x, y = theme.hour_axis(), theme.kw_axis("median_kw", table["high_kw"].max() * 1.05, table["low_kw"].min())
-    shown = table.assign(
-        clock=[clock(hour) for hour in table["hour"]],
-        **{f"{name}_text": table[f"{name}_kw"].map(exact_kw) for name in ("median", "low", "high")},
-    )
-    weekday, weekend = shown[shown["day"] == "weekday"], shown[shown["day"] == "weekend"]
-    line = {"interpolate": "monotone", "tooltip": None}
-    base, other = alt.Chart(weekday).encode(x, y), alt.Chart(weekend).encode(x, y)
-    layers = [theme.window_band(window)] if window else []
-    band = base.mark_area(opacity=0.16, **line).encode(theme.along(y, "low_kw"), alt.Y2("high_kw"))
-    layers += [theme.role(band, "accent"), theme.role(base.mark_line(strokeWidth=2.4, **line), "accent")]
+    weekday, weekend = table[table["day"] == "weekday"], table[table["day"] == "weekend"]
+    layers = [marks.window_band(window)] if window else []
+    layers += spread_layers(weekday)
     if len(weekend):
-        layers.append(theme.role(other.mark_line(strokeWidth=1.6, strokeDash=[5, 3], **line), "ink"))
+        dashes = {"interpolate": "monotone", "strokeDash": [5, 3]}
+        layers.append(marks.line(weekend, "hour", "median_kw", "ink", 1.6, **dashes))
         layers += day_names(weekday["median_kw"].to_numpy(), weekend["median_kw"].to_numpy())
-    titles = {"clock": "Hour", "median_text": "Median", "low_text": "10 %", "high_text": "90 %"}
-    return theme.finish(alt.layer(*layers, theme.hover(weekday, "hour", **titles)), 300)
+    y = theme.kw_axis("median_kw", table["high_kw"].max() * 1.05, table["low_kw"].min())
+    return theme.stack([*layers, spread_hover(weekday)], theme.hour_axis(), y, HEIGHT)
+
+
+def spread_layers(table: pd.DataFrame) -> list[alt.Chart]:
+    smooth = {"interpolate": "monotone"}
+    return [
+        marks.band(table, "hour", "low_kw", "high_kw", "accent", 0.16, **smooth),
+        marks.line(table, "hour", "median_kw", "accent", 2.4, **smooth),
+    ]
+
+
+def spread_hover(table: pd.DataFrame) -> alt.Chart:
+    told = table.assign(clock=[clock(hour) for hour in table["hour"]])
+    return marks.hover(told, "hour", clock="Hour", median_kw="Median", low_kw="10 %", high_kw="90 %")
 
 
 def day_names(weekday: np.ndarray, weekend: np.ndarray) -> list[alt.Chart]:
     """The two names where the lines are furthest apart, the upper above and the lower below."""
     hour = 2 + int(np.argmax(np.abs(weekday - weekend)[2:22]))
-    upper_is_weekday = weekday[hour] >= weekend[hour]
+    above, below = (-12, 14) if weekday[hour] >= weekend[hour] else (14, -12)
     return [
-        theme.label(
-            {"hour": hour, "median_kw": weekday[hour]},
-            "weekday",
-            "accent",
-            dy=-12 if upper_is_weekday else 14,
-        ),
-        theme.label(
-            {"hour": hour, "median_kw": weekend[hour]}, "weekend", "ink", dy=14 if upper_is_weekday else -12
-        ),
+        marks.label(hour, weekday[hour], "weekday", "accent", dy=above, fontWeight=marks.BOLD),
+        marks.label(hour, weekend[hour], "weekend", "ink", dy=below),
     ]
 
 
@@ -133,26 +133,12 @@ def member_lines(days: np.ndarray, limit: int) -> pd.DataFrame:
     )
 
 
-def thin_lines(lines: pd.DataFrame, x: alt.X, scale: alt.Scale) -> alt.Chart:
-    chart = alt.Chart(lines).mark_line(strokeWidth=0.7, opacity=0.35, clip=True, tooltip=None)
-    return theme.role(
-        chart.encode(x, alt.Y("kw:Q", scale=scale, axis=None), alt.Detail("customer:N")), "context"
-    )
+def thin_lines(lines: pd.DataFrame) -> alt.Chart:
+    drawn = marks.line(lines, "hour", "kw", "context", 0.7, opacity=0.35, clip=True)
+    return drawn.encode(alt.Detail("customer:N"))
 
 
 def sampled_chart(lines: pd.DataFrame, table: pd.DataFrame, high: float) -> alt.LayerChart:
-    x, y = (
-        theme.hour_axis(),
-        theme.kw_axis("median_kw", max(high, table["high_kw"].max()) * 1.05, table["low_kw"].min()),
-    )
-    base = alt.Chart(table).encode(x, y)
-    line = {"interpolate": "monotone", "tooltip": None}
-    band = base.mark_area(opacity=0.16, **line).encode(theme.along(y, "low_kw"), alt.Y2("high_kw"))
-    return theme.finish(
-        alt.layer(
-            thin_lines(lines, x, y["scale"]),
-            theme.role(band, "accent"),
-            theme.role(base.mark_line(strokeWidth=2.4, **line), "accent"),
-        ),
-        300,
-    )
+    y = theme.kw_axis("median_kw", max(high, table["high_kw"].max()) * 1.05, table["low_kw"].min())
+    layers = [thin_lines(lines), *spread_layers(table), spread_hover(table)]
+    return theme.stack(layers, theme.hour_axis(), y, HEIGHT)

@@ -6,13 +6,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
+from lib.charts import marks, theme
 from lib.charts.calendar import day_numbers, iso
 from lib.charts.picture import Picture
-from lib.charts.words import day, exact_kw
-
-DAYS_DRAWN_SINGLY = 120
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from lib.charts.words import NBSP, day, exact_kw
 
 
 def system_load(daily: pd.DataFrame, event_days: Sequence[str] = ()) -> Picture:
@@ -71,55 +68,55 @@ def load_title(frame: pd.DataFrame, events: np.ndarray, kind: str, peak_words: s
 
 def load_chart(frame: pd.DataFrame, events: np.ndarray, peak: pd.Series, peak_words: str) -> alt.LayerChart:
     first, last = int(frame["day"].min()), int(frame["day"].max())
-    high, low = float(frame["high_kw"].max()), float(frame["low_kw"].min())
-    x = theme.day_axis("day", first, last)
-    y = theme.kw_axis("high_kw", high * 1.13, low)
-    shown = frame.assign(
-        when=[day(iso(number)) for number in frame["day"]],
-        **{f"{name}_text": frame[f"{name}_kw"].map(exact_kw) for name in ("high", "mean", "low")},
-    )
-    titles = {"when": "Day", "high_text": "Highest hour", "mean_text": "Mean", "low_text": "Lowest hour"}
-    if "temperature_c" in frame:
-        shown["heat"] = [f"{value:.0f} °C" if np.isfinite(value) else "–" for value in frame["temperature_c"]]
-        titles["heat"] = "Temperature"
-    base = alt.Chart(shown).encode(x)
-    smooth = {"interpolate": "monotone", "tooltip": None}
-    early = frame.iloc[len(frame) // 20]
-    words = {"align": "left", "dy": -14}
-    return theme.finish(
-        alt.layer(
-            day_bands(frame.loc[events, "day"], first, last),
-            theme.role(base.mark_area(opacity=0.12, **smooth).encode(y, alt.Y2("low_kw")), "accent"),
-            theme.role(base.mark_line(strokeWidth=2.2, **smooth).encode(y), "accent"),
-            theme.role(
-                base.mark_line(strokeWidth=1.4, strokeDash=[1.5, 3], **smooth).encode(
-                    theme.along(y, "mean_kw")
-                ),
-                "accent",
-            ),
-            theme.label(
-                {"day": early["day"], "high_kw": early["high_kw"]}, "highest hour", "accent", **words
-            ),
-            theme.label(
-                {"day": early["day"], "high_kw": early["low_kw"]}, "lowest hour", "muted", align="left", dy=14
-            ),
-            peak_label(peak, peak_words, first, last),
-            theme.hover(shown, "day", **titles),
+    told, titles = what_days_tell(frame)
+    smooth = {"interpolate": "monotone"}
+    quiet = calm_stretch(frame, peak["day"])
+    bold = {"fontWeight": marks.BOLD, "dy": -12}
+    layers = [
+        day_bands(frame.loc[events, "day"], first, last),
+        marks.band(frame, "day", "low_kw", "high_kw", "accent", 0.12, **smooth),
+        marks.line(frame, "day", "high_kw", "accent", 2.2, **smooth),
+        marks.line(frame, "day", "mean_kw", "accent", 1.4, strokeDash=[1.5, 3], **smooth),
+        marks.label(
+            quiet["day"].iloc[0], quiet["high_kw"].max(), "highest hour", "accent", align="left", dy=-12
         ),
-        300,
-    )
+        marks.label(quiet["day"].iloc[0], quiet["low_kw"].min(), "lowest hour", "muted", align="left", dy=14),
+        marks.label(
+            peak["day"], peak["high_kw"], peak_words, align=peak_align(peak["day"], first, last), **bold
+        ),
+        marks.hover(told, "day", **titles),
+    ]
+    y = theme.kw_axis("high_kw", frame["high_kw"].max() * 1.13, frame["low_kw"].min())
+    return theme.stack(layers, theme.day_axis("day", first, last), y, 300)
+
+
+def what_days_tell(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The days with date and temperature in words, and what stands before each value under the pointer."""
+    titles = {"when": "Day", "high_kw": "Highest hour", "mean_kw": "Mean", "low_kw": "Lowest hour"}
+    told = frame.assign(when=[day(iso(number)) for number in frame["day"]])
+    if "temperature_c" not in frame:
+        return told, titles
+    heat = [f"{value:.0f}{NBSP}°C" if np.isfinite(value) else "–" for value in frame["temperature_c"]]
+    return told.assign(heat=heat), titles | {"heat": "Temperature"}
+
+
+def calm_stretch(frame: pd.DataFrame, peak_day: int) -> pd.DataFrame:
+    """A quarter of the days for the names of the lines to stand over, away from the words at the peak."""
+    width = max(1, len(frame) // 4)
+    starts = [int(len(frame) * share) for share in (0.04, 0.5, 0.72)]
+    away = [s for s in starts if abs(frame["day"].iloc[s : s + width].mean() - peak_day) > 1.4 * width]
+    start = (away or starts)[0]
+    return frame.iloc[start : start + width]
 
 
 def day_bands(days: pd.Series, first: int, last: int) -> alt.Chart:
     """A soft band from half a day before to half a day after each day."""
     frame = pd.DataFrame({"from": (days - 0.5).clip(lower=first), "to": (days + 0.5).clip(upper=last)})
     bands = alt.Chart(frame).mark_rect(opacity=0.4, tooltip=None)
-    return theme.role(bands.encode(alt.X("from:Q", axis=None), alt.X2("to")), "window")
+    return theme.role(bands.encode(alt.X("from:Q"), alt.X2("to")), "window")
 
 
-def peak_label(peak: pd.Series, words: str, first: int, last: int) -> alt.Chart:
-    """Value and date of the highest hour, above it and inside the picture."""
-    place = (peak["day"] - first) / max(1, last - first)
-    align = "left" if place < 0.15 else "right" if place > 0.85 else "center"
-    at = {"day": peak["day"], "high_kw": peak["high_kw"]}
-    return theme.label(at, words, align=align, dy=-12, fontWeight=theme.BOLD)
+def peak_align(peak_day: int, first: int, last: int) -> str:
+    """Which way the words at the peak run, so that they stay inside the picture on a phone too."""
+    place = (peak_day - first) / max(1, last - first)
+    return "left" if place < 0.2 else "right" if place > 0.8 else "center"

@@ -6,11 +6,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
-from lib.charts.palette import tone
+from lib.charts import marks, theme
+from lib.charts.palette import grey_note, tone
 from lib.charts.picture import Picture
 from lib.charts.profiles import MOST_LINES, member_lines, thin_lines
-from lib.charts.words import NBSP, clock, exact_kw, kw
+from lib.charts.words import NBSP, clock, kw
 from lib.segments.types import Segments
 
 HEIGHTS = {"strip": 120, "compare": 130, "full": 190}
@@ -64,23 +64,17 @@ def segment_shape(
 def shape_chart(
     table: pd.DataFrame, members: np.ndarray, colour: str, high: float, window: tuple[int, int], size: str
 ) -> alt.LayerChart:
-    x = theme.hour_axis()
-    y = theme.kw_axis("mean_kw", high, float(table["low_kw"].min()), most=4 if size == "full" else 3)
-    line = {"interpolate": "monotone", "tooltip": None, "clip": True}
-    base = alt.Chart(table).encode(x, y)
-    layers = [theme.window_band(window)]
+    smooth = {"interpolate": "monotone", "clip": True}
+    layers = [marks.window_band(window)]
     if size == "full":
-        layers.append(thin_lines(member_lines(members, MOST_LINES), x, y["scale"]))
+        layers.append(thin_lines(member_lines(members, MOST_LINES)))
     if size != "strip":
-        low = theme.along(y, "low_kw")
-        layers.append(theme.role(base.mark_area(opacity=0.22, **line).encode(low, alt.Y2("high_kw")), colour))
-    layers.append(theme.role(base.mark_line(strokeWidth=2.4, **line), colour))
-    told = table.assign(
-        clock=[clock(hour) for hour in table["hour"]],
-        **{f"{name}_text": table[f"{name}_kw"].map(exact_kw) for name in ("mean", "low", "high")},
-    )
-    titles = {"clock": "Hour", "mean_text": "Mean", "low_text": "10 %", "high_text": "90 %"}
-    return theme.finish(alt.layer(*layers, theme.hover(told, "hour", **titles)), HEIGHTS[size])
+        layers.append(marks.band(table, "hour", "low_kw", "high_kw", colour, 0.22, **smooth))
+    layers.append(marks.line(table, "hour", "mean_kw", colour, 2.4, **smooth))
+    told = table.assign(clock=[clock(hour) for hour in table["hour"]])
+    layers.append(marks.hover(told, "hour", clock="Hour", mean_kw="Mean", low_kw="10 %", high_kw="90 %"))
+    y = theme.kw_axis("mean_kw", high, float(table["low_kw"].min()), most=5 if size == "full" else 4)
+    return theme.stack(layers, theme.hour_axis(), y, HEIGHTS[size])
 
 
 def shapes_of_k(
@@ -112,13 +106,14 @@ def shapes_of_k(
         scale=alt.Scale(domain=[min(0, table["share_of_peak"].min()), 1.03], nice=False),
         axis=None,
     )
+    x = theme.hour_axis(values=(0, 12))
     line = alt.Chart(drawn).mark_line(strokeWidth=1.8, interpolate="monotone", tooltip=None)
-    lines = line.encode(theme.hour_axis(values=(0, 12)), y, theme.by_tone(), alt.Detail("segment:N"))
-    layers = [theme.window_band(window), lines] if window else [lines]
+    lines = line.encode(x, y, theme.by_tone(), alt.Detail("segment:N"))
+    layers = [marks.window_band(window), lines] if window else [lines]
     return Picture(
-        theme.finish(alt.layer(*layers), 110),
+        theme.stack(layers, x, y, 110),
         f"K{NBSP}={NBSP}{len(days)}",
-        "Mean day of each segment as a share of its own peak.",
+        f"Mean day of each segment as a share of its own peak.{grey_note(numbers)}",
         f"The {len(days)} mean day shapes; they peak: {peaks}.",
         table,
     )

@@ -1,11 +1,13 @@
 """Two shares a segment beside each other: of customers and of load, of all and of those asked."""
 
+from collections.abc import Mapping
+
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
-from lib.charts.palette import tone
+from lib.charts import marks, theme
+from lib.charts.palette import grey_note, tone
 from lib.charts.picture import Picture
 from lib.charts.words import percent, sentence, span, spelled
 from lib.profiles import window_hours
@@ -19,7 +21,8 @@ MORE_OFTEN = 1.2
 
 def window_shares(segments: Segments, window: tuple[int, int]) -> Picture:
     """Share of customers (grey) and of the load in the event window (colour) of every segment."""
-    load = segments.sizes * segments.mean_kw[:, window_hours(window)].mean(axis=1)
+    mean_kw = segments.mean_kw[:, window_hours(window)].mean(axis=1)
+    load = segments.sizes * np.clip(mean_kw, 1e-9, None)  # a segment that exports takes no share
     table = pd.DataFrame(
         {
             "segment": range(1, segments.k + 1),
@@ -36,7 +39,7 @@ def window_shares(segments: Segments, window: tuple[int, int]) -> Picture:
     return Picture(
         bar_pairs(table, "of_customers", "of_load", "Share of customers", "Share of load"),
         title,
-        f"Grey: share of customers. Colour: share of load, {span(window)}.",
+        f"Grey: share of customers. Colour: share of load, {span(window)}.{grey_note([segments.k])}",
         f"{title}. Largest shares of the window load: {largest}.",
         table.drop(columns="segment"),
     )
@@ -55,7 +58,7 @@ def load_title(table: pd.DataFrame, names: list[str]) -> str:
     return f"{sentence(spelled(count))} segments hold {percent(held[count - 1])} of the window load"
 
 
-def shares_of_list(ranking: TargetRanking, selected: int, names: dict[int, str]) -> Picture:
+def shares_of_list(ranking: TargetRanking, selected: int, names: Mapping[int, str]) -> Picture:
     """Share of all eligible customers (grey) and of those asked (colour) of every segment.
 
     Parameters
@@ -74,13 +77,13 @@ def shares_of_list(ranking: TargetRanking, selected: int, names: dict[int, str])
     return Picture(
         bar_pairs(table, "of_all", "of_list", "Share of all", "Share of those asked"),
         title,
-        "Grey: of all eligible customers. Colour: of those asked.",
+        f"Grey: of all eligible customers. Colour: of those asked.{grey_note(numbers)}",
         f"{title}. Of {selected:,} asked: {told}.",
         table.drop(columns="segment"),
     )
 
 
-def list_title(table: pd.DataFrame, names: dict[int, str], selected: int) -> str:
+def list_title(table: pd.DataFrame, names: Mapping[int, str], selected: int) -> str:
     """The segment that leads the list and how much more often it is asked than it is large; or that none does."""
     if selected == 0:
         return "Nobody is asked"
@@ -110,13 +113,13 @@ def bar_pairs(
         "name:N",
         sort=list(table["name"]),
         scale=alt.Scale(padding=0),
-        axis=alt.Axis(title=None, labelLimit=150, grid=False),
+        axis=theme.NAMES,
     )
-    tips = theme.tooltips(name="Segment", grey_text=grey_name, colour_text=colour_name)
+    tips = marks.tooltips(name="Segment", grey_text=grey_name, colour_text=colour_name)
     layers = []
     for field, text, role, offset, weight in (
         (grey, "grey_text", "context", -6, "normal"),
-        (colour, "colour_text", None, 6, theme.BOLD),
+        (colour, "colour_text", None, 6, marks.BOLD),
     ):
         x = alt.X(f"{field}:Q", scale=alt.Scale(domain=[low, top], nice=False), axis=None)
         bar = alt.Chart(rows).mark_bar(size=9, yOffset=offset, opacity=1 if role is None else 0.55)
@@ -126,4 +129,4 @@ def bar_pairs(
         )
         layers.append(bar.encode(theme.by_tone()) if role is None else theme.role(bar, role))
         layers.append(theme.role(ends.encode(x, y, alt.Text(f"{text}:N")), "muted" if role else "ink"))
-    return theme.finish(alt.layer(*layers), ROW * len(table))
+    return theme.stack(layers, x, y, ROW * len(table))

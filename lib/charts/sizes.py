@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from lib.charts import theme
+from lib.charts import marks, theme
 from lib.charts.picture import Picture
 from lib.charts.words import percent
 from lib.segments.types import Segments
@@ -55,12 +55,12 @@ def size_chart(table: pd.DataFrame, labels: list[str]) -> alt.LayerChart:
     x = alt.X(
         "tier:N", sort=list(TIERS), axis=alt.Axis(orient="top", labelAngle=0, title=None, labelFlush=False)
     )
-    y = alt.Y("segment:N", sort=labels, axis=alt.Axis(title=None, labelLimit=150))
+    y = alt.Y("segment:N", sort=labels, axis=theme.NAMES)
     ramp = alt.Scale(domain=[0, ROOM * max(1, int(cells["customers"].max()))], nice=False)
     base = alt.Chart(cells).encode(x, y)
-    tips = theme.tooltips(segment="Segment", tier="Size", told="Customers")
+    tips = marks.tooltips(segment="Segment", tier="Size", told="Customers")
     heat = base.mark_rect(cornerRadius=2, strokeWidth=1).encode(
         alt.Fill("customers:Q", scale=ramp, legend=None), tooltip=tips
     )
-    counts = base.mark_text(fontSize=theme.TEXT, tooltip=None).encode(alt.Text("told:N"))
-    return theme.finish(alt.layer(heat, theme.role(counts, "ink")), max(HEIGHT, 30 * len(labels) + 30))
+    counts = base.mark_text(fontSize=marks.TEXT, tooltip=None).encode(alt.Text("told:N"))
+    return theme.stack([heat, theme.role(counts, "ink")], x, y, max(HEIGHT, 30 * len(labels) + 30))

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from lib.charts import calendar, palette
 from lib.charts.words import NBSP
 
 SCALE = alt.Scale(domain=list(palette.ROLES))
 HOURS = alt.Scale(domain=[0, 23], nice=False, zero=False)
-WINDOW_OPACITY = 0.28
-TEXT, BOLD = 12.5, 600
+NAMES = alt.Axis(title=None, labelLimit=150, labelFlush=False, grid=False)
+CLOCK = "(datum.value < 10 ? '0' : '') + datum.value + ':00'"
+PADDING = {"left": 0, "right": 2, "top": 4, "bottom": 2}
 
 
 def role(layer: alt.Chart, name: str, channel: str = "color") -> alt.Chart:
@@ -51,7 +51,8 @@ def hour_axis(field: str = "hour", values: Sequence[int] = (0, 6, 12, 18)) -> al
     axis = alt.Axis(
         values=list(values),
         tickCount=len(values),
-        labelExpr="(datum.value < 10 ? '0' : '') + datum.value + ':00'",
+        labelExpr=CLOCK,
+        labelFlush=False,
         title=None,
         grid=False,
         ticks=True,
@@ -84,33 +85,9 @@ def level_axis(
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=list(domain), nice=False, zero=False), axis=axis)
 
 
-def along(axis: alt.Y, field: str) -> alt.Y:
-    """The same vertical axis for another column."""
-    return alt.Y(f"{field}:Q", scale=axis["scale"], axis=axis["axis"])
-
-
-def window_band(window: tuple[int, int]) -> alt.Chart:
-    """The event window as a soft band over the full height; one that runs past midnight is drawn in two pieces."""
-    first, after = window
-    pieces = [(first, min(after, 23))] if after > first else [(first, 23), (0, after)]
-    frame = pd.DataFrame(pieces, columns=["from", "to"])
-    band = alt.Chart(frame).mark_rect(opacity=WINDOW_OPACITY, tooltip=None)
-    return role(band.encode(alt.X("from:Q", scale=HOURS, axis=None), alt.X2("to")), "window")
-
-
-def label(at: dict[str, object], text: str, name: str = "ink", **mark: object) -> alt.Chart:
-    """A word on the picture at data coordinates, such as ``{"hour": 7, "kw": 1.2}`` for x and y."""
-    (x, x_value), (y, y_value) = at.items()
-    frame = pd.DataFrame({x: [x_value], y: [y_value], "label": [text]})
-    words = alt.Chart(frame).mark_text(**{"fontSize": TEXT, "tooltip": None} | mark)
-    return role(
-        words.encode(alt.X(f"{x}:Q", axis=None), alt.Y(f"{y}:Q", axis=None), alt.Text("label:N")), name
-    )
-
-
 def day_axis(field: str, first: int, last: int) -> alt.X:
     """Day numbers from first to last, labelled with dates."""
-    values, form = calendar.marks(first, last)
+    values, form = calendar.labelled_days(first, last)
     axis = alt.Axis(
         values=values,
         tickCount=max(10, len(values)),
@@ -123,35 +100,40 @@ def day_axis(field: str, first: int, last: int) -> alt.X:
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[first, last], nice=False, zero=False), axis=axis)
 
 
-def hover(frame: pd.DataFrame, x: str, **titles: str) -> alt.Chart:
-    """An unseen rule at every x, so that a thin line need not be hit to read its values."""
-    rule = alt.Chart(frame).mark_rule(strokeWidth=12, opacity=0)
-    return role(rule.encode(alt.X(f"{x}:Q", axis=None), tooltip=tooltips(**titles)), "ink")
+def stack(layers: Sequence[alt.Chart], x: alt.X, y: alt.Y, height: int) -> alt.LayerChart:
+    """Layers, back to front, on one pair of axes: those given, whatever columns the layers read.
+
+    Notes
+    -----
+    Vega-Lite merges the axes of layers by rules nobody remembers: a layer without an axis takes it from all of them.
+    """
+    for layer in layers:
+        for channel, shared in (("x", x), ("y", y)):
+            own = layer.encoding[channel]
+            if own is not alt.Undefined:
+                own["scale"], own["axis"] = shared["scale"], shared["axis"]
+    return alt.layer(*layers, height=height, padding=PADDING, config=look())
 
 
-def tooltips(**titles: str) -> list[alt.Tooltip]:
-    """Column name to the words that stand before its value, which is text already."""
-    return [alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items()]
+def finish(cells: alt.Chart, height: int) -> alt.Chart:
+    """A heat map with its height and look; its role scale is that of the stroke, for the fill has the ramp."""
+    return cells.properties(height=height, padding=PADDING, config=look("stroke"))
 
 
-def finish(
-    chart: alt.Chart | alt.LayerChart, height: int, labels: str = "color"
-) -> alt.Chart | alt.LayerChart:
-    """Height, padding and the text of axes and keys, whose colour is read from the chart's own role scale."""
-    muted = alt.ExprRef(f"scale('{labels}','muted')")
-    return (
-        chart.properties(height=height, padding={"left": 0, "right": 2, "top": 4, "bottom": 2})
-        .configure_view(strokeWidth=0)
-        .configure_axis(
-            labelColor=muted,
-            labelFontSize=12,
-            labelPadding=5,
-            labelFlush=True,
-            gridOpacity=0.7,
-            domain=False,
-            ticks=False,
-        )
-        .configure_legend(labelColor=muted, labelFontSize=12)
+def look(scale: str = "color") -> alt.Config:
+    """Text of axes and keys in the muted role, read from the chart's own scale; faint horizontal lines."""
+    muted = alt.ExprRef(f"scale('{scale}','muted')")
+    axis = {
+        "labelColor": muted,
+        "labelFontSize": 12,
+        "labelPadding": 5,
+        "labelFlush": True,
+        "gridOpacity": 0.7,
+    }
+    return alt.Config(
+        view=alt.ViewConfig(strokeWidth=0),
+        axis=alt.AxisConfig(**axis, domain=False, ticks=False),
+        legend=alt.LegendConfig(labelColor=muted, labelFontSize=12),
     )
 
 
