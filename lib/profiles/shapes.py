@@ -154,4 +154,4 @@ def _standardise(profiles: np.ndarray, population: np.ndarray, axis: int) -> np.
 
 def _divide(profiles: np.ndarray, divisor: np.ndarray) -> np.ndarray:
     """The quotient, and zero where the divisor is zero; NaN rows stay NaN."""
-    return np.divide(profiles, divisor, out=np.zeros_like(profiles), where=divisor != 0)
+    return np.divide(profiles, divisor, out=np.where(np.isnan(profiles), np.nan, 0.0), where=divisor != 0)

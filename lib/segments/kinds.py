@@ -11,8 +11,8 @@ from lib.profiles import window_hours
 
 NIGHT, MORNING, MIDDAY, EVENING = np.arange(5), np.arange(5, 10), np.arange(11, 15), np.arange(16, 22)
 LEVEL_SPREAD, FLAT_SPREAD = 0.10, 0.40  # (max - min) / mean
-BROAD, VERY_BROAD = 7, 12  # hours above the middle between the lowest and the highest
-DIP = 0.75  # midday over night
+BROAD = 7  # hours above half way from lowest to highest
+DIP = 0.75  # midday over the lowest hour of the night
 SECOND_PEAK, VALLEY = 0.55, 0.65  # above the lowest hour: the lower of two peaks, and what lies between them
 GRADUAL = 0.75  # two hours before the peak, over the peak: appliances rise, a charger jumps
 NIGHT_WINDOW, NIGHT_KINDS = (22, 6), ("Night charging", "All night")
@@ -46,15 +46,18 @@ class Day:
         return float(np.ptp(self.kw)) / self.level
 
     @property
-    def broad(self) -> tuple[int, float]:
-        """Length and middle, in hours, of the time around the peak above half way from lowest to highest."""
+    def broad(self) -> tuple[int, int]:
+        """First and last hour of the time around the peak above half way from lowest to highest.
+
+        The first is negative, or the last above 23, where that time goes over midnight.
+        """
         high = self.kw >= (self.kw.min() + self.kw.max()) / 2
         first = last = self.peak
         while high[(first - 1) % 24] and last - first < 23:
             first -= 1
         while high[(last + 1) % 24] and last - first < 23:
             last += 1
-        return last - first + 1, (first + last) / 2 % 24
+        return first, last
 
     @property
     def twin_peaks(self) -> tuple[int, int] | None:
@@ -74,7 +77,7 @@ def kind_of(day: Day) -> str:
     Notes
     -----
     In this order: export at midday; flat; peak at night (22-4); midday under the night; a morning and an evening
-    peak; seven hours and more above half way from lowest to highest; else by the hour of the peak: morning 5-9,
+    peak; seven hours and more above half way from lowest to highest, by day; else by the hour of the peak: morning 5-9,
     daytime 10-15, evening 16-21.
     """
     if day.kw[MIDDAY].mean() < 0:
@@ -83,7 +86,7 @@ def kind_of(day: Day) -> str:
         return "Flat"
     if day.peak >= 22 or day.peak <= 4:
         return _night(day)
-    if day.kw[MIDDAY].mean() < DIP * day.kw[NIGHT].mean():
+    if day.kw[MIDDAY].mean() < DIP * day.kw[NIGHT].min():
         return "Midday dip"
     if day.twin_peaks:
         return "Twin peak"
@@ -117,18 +120,17 @@ def clock(hour: int) -> str:
 
 
 def _night(day: Day) -> str:
-    length, _ = day.broad
-    if length >= BROAD:
+    first, last = day.broad
+    if last - first + 1 >= BROAD:
         return "All night"
     late = day.peak in (22, 23, 0) and day.kw[day.peak - 2] >= GRADUAL * day.kw.max()
     return "Late evening peak" if late else "Night charging"
 
 
 def _by_day(day: Day) -> str:
-    length, middle = day.broad
-    if length >= BROAD and 9 <= middle < 18:
-        into_evening = day.peak >= 18 or (length >= VERY_BROAD and middle >= 14)
-        return "Day and evening" if into_evening else "Daytime"
+    first, last = day.broad
+    if last - first + 1 >= BROAD and 9 <= (first + last) / 2 < 18:
+        return "Day and evening" if day.peak >= 18 or last >= 20 else "Daytime"
     return "Morning peak" if day.peak < 10 else "Daytime" if day.peak < 16 else "Evening peak"
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lib.segments.kinds import NBSP, Day, clock, kind_of, traits_of
+from lib.segments.kinds import MIDDAY, NBSP, Day, clock, kind_of, traits_of
 
 
 class Difference(NamedTuple):
@@ -120,7 +120,7 @@ def _morning_over_evening(day: Day) -> float:
 
 
 def _midday(day: Day) -> float:
-    return float(day.kw[11:15].mean()) / day.level
+    return float(day.kw[MIDDAY].mean()) / day.level
 
 
 SIZE = Difference(_log_kwh, np.log(1.5), "smaller", "larger")

@@ -25,7 +25,7 @@ def fit(shapes: np.ndarray, k: int, seed: int) -> KFit:
     Parameters
     ----------
     shapes : ndarray of shape (n_customers, 24)
-        Load shapes, winsorised where their scaling is one of `lib.profiles.ROW_WISE`.
+        Load shapes, winsorised where their scaling is one of `lib.profiles.shapes.ROW_WISE`.
     k : int
         At least 1.
     seed : int

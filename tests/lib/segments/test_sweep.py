@@ -1,0 +1,159 @@
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score, silhouette_score
+
+from lib.profiles.shapes import shapes, winsorise
+from lib.segments.sweep import agreement_word, conclude, fit, fit_all
+from lib.segments.types import Structure
+from tests.lib.segments.territories import chapter, five_kinds
+
+DISTINCT = Structure("distinct", 5, 0.9, 2.94, 2.38, 1000)
+
+
+def winsorised(profiles, scaling="root_share"):
+    return winsorise(shapes(profiles, scaling))[0]
+
+
+@pytest.fixture(scope="module")
+def planted():
+    profiles, kinds = five_kinds(500, 2)
+    return winsorised(profiles), kinds
+
+
+@pytest.fixture(scope="module")
+def fits(planted):
+    return fit_all(planted[0], range(2, 9), seed=42)
+
+
+def test_planted_kinds_come_back_by_shape_and_not_by_size(planted):
+    profiles, kinds = five_kinds(500, 2)
+    assert adjusted_rand_score(kinds, fit(planted[0], 5, 42).labels) >= 0.95
+    assert adjusted_rand_score(kinds, fit(shapes(profiles, "per_hour"), 5, 42).labels) < 0.5
+
+
+def test_figures_of_one_k_are_those_of_its_labels(planted, fits):
+    rows, found = planted[0], fits[2]
+    within = ((rows - found.centroids[found.labels]) ** 2).sum()
+    assert found.k == 4
+    assert found.inertia == pytest.approx(within)
+    assert found.variance_explained == pytest.approx(1 - within / ((rows - rows.mean(axis=0)) ** 2).sum())
+    assert found.silhouette == pytest.approx(silhouette_score(rows, found.labels))
+    assert found.silhouette_squared == pytest.approx(
+        silhouette_score(rows, found.labels, metric="sqeuclidean")
+    )
+    assert found.silhouette_each.mean() == pytest.approx(found.silhouette)
+    assert found.smallest_share == np.bincount(found.labels).min() / 500
+    assert found.centroids == pytest.approx(
+        np.stack([rows[found.labels == i].mean(axis=0) for i in range(4)])
+    )
+
+
+def test_one_k_alone_is_the_same_as_in_company(planted, fits):
+    alone = fit(planted[0], 6, 42)
+    assert np.array_equal(alone.labels, fits[4].labels)
+    assert alone.silhouette == pytest.approx(fits[4].silhouette, abs=1e-12)
+
+
+def test_inertia_falls_with_k(fits):
+    assert np.all(np.diff([one.inertia for one in fits]) < 0)
+
+
+@settings(max_examples=5, deadline=None)
+@given(shuffle=st.randoms(use_true_random=False), k=st.integers(2, 7))
+def test_order_of_customers_changes_nothing(planted, shuffle, k):
+    order = np.array(shuffle.sample(range(500), 500))
+    one, other = fit(planted[0], k, 1), fit(planted[0][order], k, 1)
+    assert np.array_equal(one.labels[order], other.labels)
+    assert np.array_equal(one.silhouette_each[order], other.silhouette_each)
+    assert np.array_equal(one.centroids, other.centroids)
+    assert (one.inertia, one.davies_bouldin) == (other.inertia, other.davies_bouldin)
+
+
+@settings(max_examples=5, deadline=None)
+@given(factor=st.floats(0.001, 1000))
+def test_the_unit_of_the_readings_changes_nothing(factor):
+    profiles, _ = five_kinds(200, 3)
+    one, other = (fit(winsorised(kw), 5, 1) for kw in (profiles, profiles * factor))
+    assert np.array_equal(one.labels, other.labels)
+    assert one.inertia == pytest.approx(other.inertia)
+
+
+def test_everybody_twice_gives_the_same_segments(planted):
+    once, twice = fit(planted[0], 5, 1), fit(np.repeat(planted[0], 2, axis=0), 5, 1)
+    assert adjusted_rand_score(once.labels, twice.labels[::2]) == 1
+    assert np.array_equal(twice.labels[::2], twice.labels[1::2])
+    assert twice.variance_explained == pytest.approx(once.variance_explained)
+    assert twice.smallest_share == once.smallest_share
+
+
+def test_k_is_no_more_than_there_are_distinct_shapes():
+    rows = np.repeat(np.eye(24)[:3], 10, axis=0)
+    found = fit(rows, 7, 0)
+    assert found.k == len(found.centroids) == 3
+    assert found.variance_explained == pytest.approx(1)
+
+
+def test_one_segment_holds_everybody(planted):
+    found = fit(planted[0], 1, 0)
+    assert (found.k, found.smallest_share, found.variance_explained) == (1, 1, 0)
+    assert np.isnan(found.silhouette)
+
+
+@pytest.mark.parametrize(
+    ("rows", "k", "message"),
+    [
+        (np.ones((3, 24)), 0, "K is 0; it must be at least 1."),
+        (np.ones((0, 24)), 2, "There are no customers to segment."),
+        (np.full((1, 24), np.nan), 2, "1 of 1 customers have hours that are not known; set them aside."),
+    ],
+)
+def test_what_cannot_be_segmented_is_refused(rows, k, message):
+    with pytest.raises(ValueError) as error:
+        fit(rows, k, 0)
+    assert str(error.value) == message
+
+
+def test_a_sweep_is_ascending_and_each_way_of_choosing_speaks_for_itself(fits):
+    bent = [
+        replace(one, inertia=inertia) for one, inertia in zip(fits, (90, 60, 30, 27, 25, 23, 21), strict=True)
+    ]
+    sweep = conclude(reversed(bent), DISTINCT)
+    assert [one.k for one in sweep.fits] == [2, 3, 4, 5, 6, 7, 8]
+    assert sweep.knee == 4
+    assert sweep.suggested_k == 5
+    assert sweep.reason.startswith("Five groups are apart: the widest gap is 2.9 where 2.4 is needed.")
+
+
+def test_two_points_have_no_knee(fits):
+    assert conclude(fits[:2], DISTINCT).knee is None
+
+
+def test_a_k_measured_again_takes_the_place_of_the_first(fits):
+    later = replace(fits[0], prediction_strength=0.5)
+    assert conclude([*fits, later], DISTINCT).fits[0].prediction_strength == 0.5
+
+
+def test_the_chapters_own_scaling_cuts_size_at_thresholds():
+    profiles = chapter(200, 42)
+    found = fit(shapes(profiles, "per_hour"), 3, 42)
+    levels = [np.ptp(profiles.mean(axis=1)[found.labels == label]) for label in range(3)]
+    assert sum(levels) < np.ptp(profiles.mean(axis=1))  # the segments' ranges of size do not overlap
+
+
+@pytest.mark.parametrize(
+    ("share", "word"), [(1.0, "high"), (0.8, "high"), (0.79, "medium"), (0.5, "medium"), (0.49, "low")]
+)
+def test_agreement_in_a_word(share, word):
+    assert agreement_word(share) == word
+
+
+def test_the_package_is_imported_without_scikit_learn():
+    code = "import sys, lib.segments; print([m for m in ('sklearn', 'scipy', 'kneed') if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
