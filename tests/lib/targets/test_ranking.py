@@ -78,7 +78,8 @@ def test_the_score_is_the_percentile_and_equal_customers_share_it():
 
 
 def test_equal_customers_stand_in_the_order_of_their_names():
-    ranking = rank(made.profiles([1.0] * 4, [0.2] * 4), [1] * 4)
+    profiles = reordered(made.profiles([1.0] * 4, [0.2] * 4), np.array([2, 0, 3, 1]))
+    ranking = rank(profiles, [1] * 4)
     assert ranking.customer_id.tolist() == ["00000", "00001", "00002", "00003"]
 
 
@@ -153,6 +154,19 @@ def test_past_outcomes_are_learned_and_said():
     assert ranking.notes[1].startswith("The kW were learned from 51 participants; before, ")
     assert ranking.notes[2].startswith("Those who took part last season (51) are ranked like anybody else")
     assert np.unique(ranking.participation).size > 100
+
+
+def test_who_took_part_unmeasured_teaches_the_chance_alone():
+    territory = made.territory(3)
+    first = np.flatnonzero(territory.offers["enrolled_last_year"])[0]
+    offers = territory.offers.copy()
+    offers.loc[first, "reduction_last_year_kw"] = np.nan
+    ranking = rank(territory.profiles, territory.segment, attributes=read_attributes(offers))
+    assert ranking.n_enrolled == 50
+    assert np.isfinite(ranking.expected_kw).all()
+    at = ranking.customer_id.tolist().index(f"{first:05d}")
+    assert ranking.evidence.said_yes[at]
+    assert ranking.reason[at].endswith("; took part last year")
 
 
 def test_who_is_still_in_teaches_and_is_not_asked():
