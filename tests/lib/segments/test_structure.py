@@ -51,12 +51,11 @@ def test_five_planted_kinds_are_distinct(seed):
     assert found.widest_gap > found.gap_bar == pytest.approx(2.10 + 4.5 / np.sqrt(1000))
 
 
-@pytest.mark.parametrize("seed", [0, 2, 3, 42])
-def test_the_chapters_customers_are_a_continuum_of_size(seed):
-    found = find_structure(chapter(200, seed), seed)
-    assert (found.verdict, found.natural_k) == ("continuum", 1)
-    assert found.widest_gap < found.gap_bar
-    assert found.size_share > 0.8
+def test_the_chapters_customers_are_a_continuum_of_size():
+    found = [find_structure(chapter(200, seed), seed) for seed in range(12)]
+    assert all(one.size_share > 0.8 for one in found)
+    # 200 evenly spread customers can leave a hole by chance: seed 1 does. 1 of 60 draws was called groups.
+    assert sum((one.verdict, one.natural_k) == ("continuum", 1) for one in found) >= 11
 
 
 @pytest.mark.parametrize("seed", range(4))
