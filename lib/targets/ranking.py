@@ -38,7 +38,8 @@ def rank(
     """
     if programme not in LEVELS:
         raise Refusal(f"There is no programme {programme!r}; choose one of {', '.join(LEVELS)}.")
-    side = (attributes or nothing_known(profiles.customer_id)).align(profiles.customer_id)
+    who = profiles.customer_id
+    side = nothing_known(who) if attributes is None else attributes.align(who)
     groups, group = np.unique(segment, return_inverse=True)
     components = take_apart(profiles, segment, window)
     codes = set_aside(profiles, components, side)
