@@ -3,7 +3,10 @@
 Every function says only what holds of the objects it is given, and has a rule for each case that can occur.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
+import pandas as pd
 
 from lib.charts.words import NBSP, clock, kw, percent, sentence, spelled
 from lib.profiles import Profiles, window_hours
@@ -14,11 +17,23 @@ from lib.segments import KSweep, Segments, moves
 from lib.segments.reason import OF_SIZE, REPRODUCIBLE
 from lib.targets import InCommon, LevelRange, Portfolio, TargetRanking, alike, lift
 
-__all__ = ["answer", "choose_k", "compare_k", "profiles", "readings", "report", "segments", "targets"]
+__all__ = [
+    "answer",
+    "choose_k",
+    "compare_k",
+    "first_on_list",
+    "gives",
+    "profiles",
+    "readings",
+    "report",
+    "segments",
+    "targets",
+]
 
 INTERVALS = {60: "hourly", 30: "every half hour", 15: "every quarter of an hour"}
 FLAT = 0.10  # (max - min) / mean, as for a flat customer
 STANDS_OUT = 0.02  # of load over customers: less is no difference
+FIRST = 10
 FEW_CUSTOMERS = 100  # under it, that no groups were found does not say that there are none
 
 
@@ -154,31 +169,57 @@ def segments(found: Segments, window: tuple[int, int]) -> str:
 def targets(
     ranking: TargetRanking,
     chosen: Portfolio,
-    names: dict[int, str],
+    names: Mapping[int, str],
     range_of_levels: LevelRange | None = None,
 ) -> str:
-    """What those asked give, expected and firm, and which segment most of them are of.
+    """What those asked give and who they are; without a measured participant the range of customers before it.
 
     Parameters
     ----------
     names : number to name of the segments.
     range_of_levels : from `level_range`, to spare its computation; made where it is needed and not given.
     """
+    if ranking.n_enrolled or nothing_given(chosen) or alike(ranking):
+        return gives(ranking, chosen, names)
+    return f"{levels(ranking, chosen, range_of_levels)} {gives(ranking, chosen, names)}"
+
+
+def gives(ranking: TargetRanking, chosen: Portfolio, names: Mapping[int, str]) -> str:
+    """What those asked give, expected and firm, and which segment most of them are of."""
     if nothing_given(chosen):
         return answer(ranking, chosen)
-    those = f"The **{count(chosen.selected)}** give" + ("s" if chosen.selected == 1 else "")
-    gives = f"{those} {power(chosen.expected_kw)} expected, **{power(chosen.p90_kw)} firm**"
+    verb = "gives" if chosen.selected == 1 else "give"
+    firm = f"{power(chosen.expected_kw)} expected, **{power(chosen.p90_kw)} firm**"
+    those = f"The **{count(chosen.selected)}** {verb} {firm}"
     if not chosen.feasible:
-        gives += f", short of the {power(chosen.goal_kw)} asked for"
-    if alike(ranking):
-        more = lift(ranking).real - 1
-        better = f"only {percent(more)} more" if more >= 0.005 else "no more"
-        return f"**Nobody is a better target than anybody**: the best tenth gives {better} than any tenth. {gives}."
-    first = levels(ranking, chosen, range_of_levels) if not ranking.n_enrolled else ""
-    return f"{first} {gives}; {_most_are(ranking, chosen, names)}.".strip()
+        those += f", short of the {power(chosen.goal_kw)} asked for"
+    if not alike(ranking):
+        return f"{those}; {_most_are(ranking, chosen, names)}."
+    more = lift(ranking).real - 1
+    better = f"only {percent(more)} more" if more >= 0.005 else "no more"
+    return (
+        f"**Nobody is a better target than anybody**: the best tenth gives {better} than any tenth. {those}."
+    )
 
 
-def _most_are(ranking: TargetRanking, chosen: Portfolio, names: dict[int, str]) -> str:
+def first_on_list(listed: pd.DataFrame) -> str:
+    """What the first of the rows shown carry of the kW of all of them (a finding over a table, without bold).
+
+    Parameters
+    ----------
+    listed : a row a customer in rank order with the column "Expected kW".
+    """
+    expected_kw = listed["Expected kW"].to_numpy(float)
+    if not len(expected_kw) or expected_kw.sum() <= 0:
+        return "Nobody shown is expected to give any kW"
+    first = min(FIRST, len(expected_kw))
+    if first == len(expected_kw):
+        return f"{count(first)} shown, {power(expected_kw.sum())} expected of {'them' if first > 1 else 'it'}"
+    share = expected_kw[:first].sum() / expected_kw.sum()
+    return f"The first {spelled(first)} carry {percent(share)} of the {power(expected_kw.sum())} expected"
+
+
+def _most_are(ranking: TargetRanking, chosen: Portfolio, names: Mapping[int, str]) -> str:
     numbers, counts = np.unique(ranking.segment[chosen.asked], return_counts=True)
     most = int(counts.argmax())
     name, share = names.get(int(numbers[most]), "in no segment"), counts[most] / counts.sum()
