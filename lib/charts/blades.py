@@ -42,7 +42,8 @@ def blades(segments: Segments) -> Picture:
     return Picture(
         blades_chart(segments, values, numbers, mean),
         title,
-        f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,}).{sample}{grey_note(numbers)}",
+        f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,})."
+        f"{sample}{grey_note(numbers)}",
         f"{title}. Mean silhouette {mean:.2f}; {misfits:,} of {len(values):,} customers are below 0.",
         table,
     )

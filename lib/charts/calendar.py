@@ -30,10 +30,8 @@ def labelled_days(first: int, last: int) -> tuple[list[int], str]:
         return list(range(first, last + 1)), "%-d %b"
     if days <= 100:
         return mondays(first, last), "%-d %b"
-    months = np.arange(
-        np.datetime64(first, "D").astype("datetime64[M]"), np.datetime64(last + 1, "D"), dtype="M8[M]"
-    )
-    starts = [int(month.astype("datetime64[D]").astype(int)) for month in months]
+    months = np.arange(iso(first)[:7], iso(last + 1), dtype="datetime64[M]")
+    starts = months.astype("datetime64[D]").astype(int).tolist()
     every = 1 if days <= 400 else 3 if days <= 1200 else 12
     kept = [start for start in starts if start >= first][::every]
     return kept, "%b %Y" if days > 400 else "%b"

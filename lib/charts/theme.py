@@ -144,9 +144,10 @@ def for_export(
     lines = palette.DARK_LINES if dark else palette.LIGHT_LINES
     ramp = list(palette.DARK_RAMP if dark else palette.LIGHT_RAMP)
     colours = list(palette.DARK if dark else palette.LIGHT)
-    filled = chart.properties(width=width, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
-    filled = filled.configure_range(category=colours, ramp=ramp, heatmap=ramp)
-    filled.config["background"] = colours[palette.ROLES.index("paper")]
-    filled.config["axis"]["gridColor"] = filled.config["axis"]["domainColor"] = lines
-    filled.config["axis"]["tickColor"] = lines
-    return filled
+    config = chart.config.copy(deep=True)
+    config["range"] = alt.RangeConfig(category=colours, ramp=ramp, heatmap=ramp)
+    config["background"] = colours[palette.ROLES.index("paper")]
+    for line in ("gridColor", "domainColor", "tickColor"):
+        config["axis"][line] = lines
+    fit = alt.AutoSizeParams(type="fit", contains="padding")
+    return chart.properties(width=width, autosize=fit, config=config)

@@ -2,11 +2,14 @@
 
 from dataclasses import fields
 from statistics import NormalDist
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from lib import charts
+from lib.charts import Spread
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.targets.types import DeliveryCurve, Portfolio, TargetRanking
 
@@ -165,21 +168,66 @@ def make_hours(days=56, start="2026-06-07", seed=2):
     )
 
 
+def make_spread(hourly_kw):
+    return Spread(*np.quantile(hourly_kw, [0.5, 0.1, 0.9], axis=0))
+
+
+def make_pictures():
+    """Every picture once, on realistic data."""
+    segments, sweep, ranking = make_segments(), make_sweep(), make_ranking()
+    names = dict(enumerate(segments.names, start=1))
+    daily, hours = make_daily(), make_hours()
+    hottest = daily.nlargest(8, "temperature_c")["date"].tolist()
+    week = hours.assign(weekday=pd.to_datetime(hours["date"]).dt.day_of_week)
+    week = week.groupby(["weekday", "hour"], as_index=False)["kw"].mean()
+    spread, top = make_spread(segments.hourly_kw), charts.highest_kw(segments)
+    merged = np.where(segments.number == 2, 1, segments.number)
+    return {
+        "system_load": charts.system_load(daily, hottest),
+        "hour_by_day": charts.hour_by_day(hours),
+        "hour_by_day, year": charts.hour_by_day(make_hours(365, "2025-01-01")),
+        "hour_by_weekday": charts.hour_by_weekday(week),
+        "typical_day": charts.typical_day(spread, make_spread(segments.hourly_kw * 1.1), (17, 21)),
+        "sampled_profiles": charts.sampled_profiles(segments.hourly_kw),
+        "elbow": charts.elbow(sweep, 5),
+        "silhouettes": charts.silhouettes(make_sweep(margin=0.02), 5),
+        "gap": charts.gap(sweep.structure),
+        "segment_shape, strip": charts.segment_shape(segments, 1, top, (17, 21), "strip"),
+        "segment_shape, compare": charts.segment_shape(segments, 2, top, (22, 2), "compare"),
+        "segment_shape, full": charts.segment_shape(segments, 5, top, (17, 21)),
+        "shapes_of_k": charts.shapes_of_k(segments.mean_kw, window=(17, 21)),
+        "blades": charts.blades(segments),
+        "blades, twelve": charts.blades(make_segments(k=12)),
+        "flow": charts.flow(merged, segments.number, names, names, ("K = 4", "K = 5")),
+        "window_shares": charts.window_shares(segments, (17, 21)),
+        "size_by_shape": charts.size_by_shape(segments),
+        "delivery": charts.delivery(make_portfolio()),
+        "parts": charts.parts(ranking),
+        "parts, one": charts.parts(ranking, first=10, rows=5, highlight=12),
+        "shares_of_list": charts.shares_of_list(ranking, 231, names),
+    }
+
+
+@pytest.fixture(scope="session")
+def make():
+    """The builders, for tests that need a case of their own."""
+    return SimpleNamespace(
+        segments=make_segments,
+        sweep=make_sweep,
+        portfolio=make_portfolio,
+        curve=make_curve,
+        ranking=make_ranking,
+        daily=make_daily,
+        hours=make_hours,
+        filled=filled,
+    )
+
+
+@pytest.fixture(scope="session")
+def pictures():
+    return make_pictures()
+
+
 @pytest.fixture(scope="session")
 def segments():
     return make_segments()
-
-
-@pytest.fixture(scope="session")
-def sweep():
-    return make_sweep()
-
-
-@pytest.fixture(scope="session")
-def portfolio():
-    return make_portfolio()
-
-
-@pytest.fixture(scope="session")
-def ranking():
-    return make_ranking()

@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lib.charts import delivery
+from lib.charts.delivery import Room, curve_frame, firm
+
+
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def texts(picture):
+    return [layer.data["label"].iloc[0] for layer in picture.chart.layer if layer.mark.type == "text"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({"selected": 231, "by_bill": 382}, "The same 120 kW with 151 fewer letters"),
+        ({"selected": 231, "by_bill": 232}, "The same 120 kW with 1 fewer letter"),
+        ({"selected": 231, "by_bill": 231}, "Highest bills reach 120 kW with just as many letters"),
+        ({"selected": 240, "by_bill": 231}, "The same 120 kW with 9 more letters"),
+        ({"selected": 231, "by_bill": None}, "Highest bills never reach 120 kW; this list does with 231"),
+        ({"feasible": False, "most_kw": 87.0}, "120 kW cannot be had with this certainty; 87 kW can"),
+        ({"goal_kw": None, "selected": 1000, "p90_kw": 206.0}, "All 1,000 customers give 206 kW firmly"),
+    ],
+)
+def test_title_in_every_case(make, changes, title):
+    assert plain(delivery(replace(make.portfolio(), **changes)).title) == title
+
+
+def test_both_answers_are_told(make):
+    picture = delivery(replace(make.portfolio(), selected=231, by_bill=382))
+    assert plain(picture.alt) == (
+        "Firm kW against customers asked, up to 1,000. The ranking reaches 120 kW at 231, highest bills at 382."
+    )
+
+
+def test_marks_from_back_to_front(make):
+    picture = delivery(make.portfolio())
+    marks = [layer.mark.type for layer in picture.chart.layer if layer.mark.type != "text"]
+    assert marks == ["area", "line", "line", "line", "rule", "rule", "circle", "rule", "circle", "rule"]
+    assert {"by this ranking", "by highest bill", "327", "531"} <= set(texts(picture))
+    assert "goal 120 kW" in map(plain, texts(picture))
+
+
+def test_without_a_goal_there_is_no_rule_and_no_count(make):
+    assert texts(delivery(make.portfolio(goal_kw=None))) == ["by this ranking", "by highest bill"]
+
+
+def test_a_goal_out_of_reach_has_no_count_for_the_ranking(make):
+    picture = delivery(make.portfolio(goal_kw=300.0, feasible=False, selected=1000, by_bill=None))
+    assert "1,000" not in texts(picture)
+
+
+@pytest.mark.parametrize("customers", [7, 1000, 9_000_000])
+def test_curves_are_thinned_but_keep_both_answers(make, customers):
+    portfolio = make.portfolio(customers=customers, goal_kw=90.0)
+    table = curve_frame(portfolio)
+    assert len(table) <= 200
+    assert {portfolio.selected, portfolio.by_bill} <= set(table["asked"])
+    assert table["asked"].iloc[[0, -1]].tolist() == [0, customers]
+
+
+def test_the_firm_line_is_the_p90_at_nine_in_ten_and_the_median_at_five(make):
+    curve = make.curve(260)
+    assert firm(curve, 0.9) == pytest.approx(curve.p90_kw)
+    assert firm(curve, 0.5) == pytest.approx(curve.p50_kw)
+
+
+def test_the_firm_line_runs_through_the_answer_at_any_certainty(make):
+    portfolio = make.portfolio(confidence=0.95)
+    row = curve_frame(portfolio).set_index("asked").loc[portfolio.selected]
+    assert row["firm_kw"] == pytest.approx(120, abs=0.5)
+    assert "met in 19 of 20 events" in delivery(portfolio).note
+
+
+def test_a_sure_thing_needs_no_division_by_zero(make):
+    curve = make.curve(0)
+    assert firm(curve, 0.9).tolist() == np.zeros(len(curve.asked)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "free"),
+    [
+        (600, 250, True),
+        (600, 100, False),  # on the goal
+        (600, 70, False),  # among the counts
+        (300, 40, False),  # across the drop at 382
+        (500, 40, True),
+        (500, 295, False),  # out of the picture
+    ],
+)
+def test_a_name_keeps_clear_of_goal_counts_and_drops(x, y, free):
+    assert Room(1000, 300, 100, (231, 382)).admits(x, y, 290) is free
