@@ -7,8 +7,21 @@ from lib.choices import Choices
 from lib.profiles import Profiles
 from lib.profiles.system import System
 from lib.readings import Readings
-from lib.segments import KFit, KSweep, Segments, Structure, conclude, find_structure, fit, fit_all, segment
-from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
+from lib.segments import (
+    KFit,
+    KSweep,
+    Segments,
+    Structure,
+    check_k,
+    conclude,
+    find_structure,
+    fit,
+    fit_all,
+    segment,
+    segment_numbers,
+    shapes_of,
+    take_k,
+)
 from lib.targets import Attributes, Portfolio, TargetRanking, default_goal, portfolio, rank
 
 

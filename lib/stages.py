@@ -12,11 +12,14 @@ from functools import wraps
 from operator import attrgetter
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
-from lib.choices import Choices, Reading
+from lib.answers import Reading
+from lib.choices import Choices
+from lib.findings import Refusal
 from lib.profiles import Profiles
-from lib.profiles.system import EventDays, System
+from lib.profiles.system import System
 from lib.readings import Readings
 from lib.readings.spool import Spool, sweep_stale
 from lib.readings.synthesis import Territory
@@ -76,7 +79,18 @@ class Upload:
     path: Path
     spool: Spool
     answers: Reading
-    origin: str = "upload"
+
+
+@dataclass(slots=True)
+class Intake:
+    """What this session was given: the file in use, one that waits for an answer, a table by customer."""
+
+    upload: Upload | None = None
+    waiting: Upload | None = None
+    refusal: Refusal | None = None
+    attributes: Attributes | None = None
+    seen: str = ""
+    arrived: bool = False
 
 
 @st.cache_resource(max_entries=8, show_spinner="Making the demo territory")
@@ -133,25 +147,23 @@ def read_upload(upload: Upload) -> Readings:
     return _read_upload(upload, upload.answers)
 
 
-def uploaded() -> Upload | None:
-    """The file of this session, where one was read."""
-    return st.session_state.get("upload")
+def intake() -> Intake:
+    """What this session was given; it goes with the session, and its spools with it."""
+    return st.session_state.setdefault("intake", Intake())
 
 
 def with_upload(choices: Choices) -> Choices:
     """The choices with the answers of the session's file; without a file, "upload" falls back to the demo."""
-    upload = uploaded()
-    if choices.source != "upload" or upload is None:
-        return choices if choices.source != "upload" else replace(choices, source="demo")
-    return replace(choices, reading=upload.answers)
+    upload = intake().upload
+    if choices.source != "upload":
+        return choices
+    return replace(choices, reading=upload.answers) if upload else replace(choices, source="demo")
 
 
 def readings(choices: Choices) -> Readings:
     """The readings that the choices name."""
-    upload = uploaded()
-    if choices.source == "upload" and upload is not None:
-        return read_upload(upload)
-    return demo(choices).readings
+    upload = intake().upload
+    return read_upload(upload) if choices.source == "upload" and upload else demo(choices).readings
 
 
 # From readings to profiles.
@@ -164,13 +176,6 @@ def system(readings: Readings) -> System:
     return observe(readings)
 
 
-@stage(64)
-def event_days(system: System, window: tuple[int, int], season: str) -> EventDays:
-    from lib.profiles import system as module
-
-    return module.event_days(system, window, season)
-
-
 @stage(16, "Averaging each customer’s days")
 def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season: str) -> Profiles:
     from lib.profiles.average import average
@@ -180,7 +185,12 @@ def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season
 
 def profiles(readings: Readings, choices: Choices) -> Profiles:
     """The mean day of every customer, over the days that the choices name."""
-    return _profiles(readings, choices.window, choices.day_type, choices.season)
+    return profiles_of(readings, choices, choices.day_type)
+
+
+def profiles_of(readings: Readings, choices: Choices, day_type: str) -> Profiles:
+    """The same over days of one type, whatever type the choices name."""
+    return _profiles(readings, choices.window, day_type, choices.season)
 
 
 # From profiles to segments, each K on its own.
@@ -203,9 +213,16 @@ def structure(profiles: Profiles, seed: int) -> Structure:
     return find_structure(profiles.hourly_kw[profiles.kept], seed)
 
 
+def shapes(profiles: Profiles, choices: Choices) -> np.ndarray:
+    """(n_kept, 24) load shapes of the customers kept, as they are clustered."""
+    from lib.segments import shapes_of
+
+    return shapes_of(profiles, choices.scaling)[0]
+
+
 def fit(profiles: Profiles, choices: Choices, k: int, *, stability: bool = False) -> KFit:
     """K-means with one K; with `stability` also what takes longest, prediction strength and bootstrap agreement."""
-    from lib.segments.population import check_k
+    from lib.segments import check_k
 
     check_k(profiles, k)
     return _fit(profiles, choices.scaling, k, choices.seed, stability)
@@ -213,7 +230,7 @@ def fit(profiles: Profiles, choices: Choices, k: int, *, stability: bool = False
 
 def take_k(profiles: Profiles, choices: Choices) -> int:
     """The K in use: chosen, or suggested."""
-    from lib.segments.population import shapes_of, take_k
+    from lib.segments import shapes_of, take_k
 
     if choices.k:
         return choices.k
@@ -232,7 +249,7 @@ def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
 @stage(32)
 def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window: tuple[int, int]) -> Segments:
     from lib.segments import segment
-    from lib.segments.population import shapes_of
+    from lib.segments import shapes_of
 
     _, caps = shapes_of(profiles, scaling)
     return segment(profiles, _fit(profiles, scaling, k, seed, False), caps, scaling, order_window, seed)
@@ -240,7 +257,7 @@ def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window:
 
 def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segments:
     """Customers by the shape of their day, with the K in use or another."""
-    from lib.segments.population import check_k
+    from lib.segments import check_k
 
     k = k or take_k(profiles, choices)
     check_k(profiles, k)
@@ -253,7 +270,7 @@ def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segm
 def attributes(choices: Choices) -> Attributes | None:
     """Last season's offers and what else is known of customers: the demo's, or the session's side table."""
     if choices.source == "upload":
-        return st.session_state.get("attributes")
+        return intake().attributes
     return _demo_attributes(demo(choices).readings, choices) if choices.source == "demo" else None
 
 
@@ -268,7 +285,7 @@ def _demo_attributes(readings: Readings, _choices: Choices) -> Attributes:
 def _targets(
     profiles: Profiles, segments: Segments, programme: str, attributes: Attributes | None
 ) -> TargetRanking:
-    from lib.segments.population import segment_numbers
+    from lib.segments import segment_numbers
     from lib.targets import rank
 
     return rank(profiles, segment_numbers(profiles, segments), profiles.figures.window, programme, attributes)
@@ -292,3 +309,16 @@ def _portfolio(
 def portfolio(ranking: TargetRanking, choices: Choices) -> Portfolio:
     """The smallest list for the goal; without a goal, for half of what the territory can give firmly."""
     return _portfolio(ranking, choices.goal_kw, choices.confidence, choices.holdout, choices.seed)
+
+
+def read_table(name: str, content: bytes) -> Attributes:
+    """A table by customer that somebody gave in this session; the file itself is not kept."""
+    from lib.targets import read_attributes
+
+    spool = Spool()
+    path = spool.path / ("table.parquet" if content.startswith(b"PAR1") else "table.csv")
+    path.write_bytes(content)
+    try:
+        return read_attributes(path, origin="upload", name=name)
+    finally:
+        spool.close()

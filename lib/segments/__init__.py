@@ -1,6 +1,7 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
 from lib.segments.matching import Moves, carry_colours, match, moves
+from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
 from lib.segments.segments import segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import find_structure
@@ -16,6 +17,7 @@ __all__ = [
     "agreement_word",
     "bootstrap_ari",
     "carry_colours",
+    "check_k",
     "conclude",
     "find_structure",
     "fit",
@@ -25,4 +27,7 @@ __all__ = [
     "moves",
     "prediction_strength",
     "segment",
+    "segment_numbers",
+    "shapes_of",
+    "take_k",
 ]

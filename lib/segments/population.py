@@ -40,7 +40,9 @@ def check_k(profiles: Profiles, k: int) -> None:
     """Raise a Refusal where there are fewer customers than segments asked for."""
     n = int(profiles.kept.sum())
     if k > n:
-        raise Refusal(f"K = {k} needs at least {k} customers, and there are {n}. Choose K = {n} or less, or load more.")
+        raise Refusal(
+            f"K = {k} needs at least {k} customers, and there are {n}. Choose K = {n} or less, or load more."
+        )
 
 
 def take_k(structure: Structure, chosen: int, profiles: Profiles) -> int:

@@ -1,5 +1,7 @@
 """From one K to segments: numbered by load, named by their day."""
 
+from hashlib import blake2b
+
 import numpy as np
 
 from lib.profiles import Profiles, window_hours
@@ -55,6 +57,7 @@ def segment(
     low_kw, high_kw = _bands(hourly_kw, place, fit.k)
     window_kw = sums[:, window_hours(order_window)].sum(axis=1)
     names, traits = name_segments(mean_kw, order_window)
+    made_from = repr((profiles.fingerprint, scaling, fit.k, seed, order_window))
     return Segments(
         customer_id=profiles.customer_id[kept],
         number=(place + 1).astype(np.int32),
@@ -74,7 +77,7 @@ def segment(
         order_window=order_window,
         k=fit.k,
         seed=seed,
-        fingerprint=profiles.fingerprint,
+        fingerprint=blake2b(made_from.encode(), digest_size=16).hexdigest(),
         origin=profiles.origin,
     )
 

@@ -8,7 +8,7 @@ from numbers import Integral
 from lib.choices import MIX
 from lib.findings import Refusal
 
-VERSION = "territory-1"  # raise it with every change of the numbers, so that no cache serves the old ones
+VERSION = "territory-2"  # raise it with every change of the numbers, so that no cache serves the old ones
 RECIPES = {"archetypes": (1000, 56), "chapter": (200, 14)}  # customers and days where none are given
 INTERVALS = (15, 30, 60)
 MOST_CUSTOMERS, MOST_DAYS, MOST_NOISE = 100_000, 730, 1.5

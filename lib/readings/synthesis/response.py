@@ -12,7 +12,7 @@ from lib.readings.synthesis.load import cooling_kwh
 from lib.readings.synthesis.weather import Weather
 
 WINDOW = slice(17, 21)
-OFFERED = (0.2, 0.4)  # chance of an offer last season, for the smaller and the larger half of customers
+OFFERED = (0.4, 0.65)  # chance of an offer last season, for the smaller and the larger half of customers
 ENGAGEMENT = 0.5  # lasting willingness, standard deviation on the logit
 STAYING = 0.9  # share of what was promised, after overrides and empty homes
 PERSON, EVENING, SEASON, METERING = 0.5, 0.25, 0.08, 0.1

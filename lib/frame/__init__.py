@@ -1,0 +1,32 @@
+"""What every page stands in: settings, navigation, shared choices, the guard, and how a page reads."""
+
+from lib.frame.intake import attributes, decisions, generate, upload
+from lib.frame.navigation import guard, run
+from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show
+from lib.frame.pages import PAGES, QUESTIONS
+from lib.frame.progress import sweep
+from lib.frame.sidebar import KEEP, choices, pick
+
+__all__ = [
+    "KEEP",
+    "PAGES",
+    "QUESTIONS",
+    "Later",
+    "attributes",
+    "choices",
+    "decisions",
+    "findings",
+    "foot",
+    "generate",
+    "guard",
+    "head",
+    "link",
+    "pick",
+    "plain",
+    "refused",
+    "run",
+    "section",
+    "show",
+    "sweep",
+    "upload",
+]

@@ -1,0 +1,130 @@
+"""Taking data in: a file, answers about its format, a table by customer, another demo territory."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib import stages
+from lib.answers import ANSWERS, Reading
+from lib.choices import MIX, Choices
+from lib.findings import Refusal
+from lib.frame.page import plain
+from lib.frame.sidebar import KEEP
+from lib.readings import Decision, Readings
+from lib.terms import term
+
+FORMATS = ["csv", "gz", "parquet", "tsv", "txt"]
+MOST_MB = 200  # as .streamlit/config.toml has it for the server
+ROW = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
+
+
+def upload() -> None:
+    """Read another file; it replaces what is loaded only when it was understood."""
+    held = stages.intake()
+    with st.expander("Read your own meter file", expanded=held.refusal is not None):
+        st.markdown(
+            f"One row for each customer and interval, whatever the columns are called: **CSV, CSV.gz or Parquet**, up to "
+            f"**{MOST_MB} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use the command line. The file "
+            "stays on the machine that runs Loadlens, readable by this session alone, and goes when the session ends."
+        )
+        st.code("customer_id,start,kwh\nC100001,2026-06-06 00:00,0.412", language=None)
+        given = st.file_uploader("Meter file", FORMATS, max_upload_size=MOST_MB, key="meter_file")
+        if given is not None and held.seen != given.file_id:
+            held.seen = given.file_id  # a file is read once, not at every rerun
+            _take(stages.receive(given.name, given.getvalue(), Reading()))
+        if held.refusal is not None:
+            st.error(
+                f"{plain(str(held.refusal))}  \nWhat was loaded before is still there.",
+                icon=":material/error:",
+            )
+            if held.refusal.ask in ANSWERS:
+                _ask(held.refusal.ask, held.waiting)
+
+
+def _ask(name: str, waiting: stages.Upload) -> None:
+    """The question that would mend a refusal."""
+    answer = st.segmented_control(
+        f"{name.capitalize()} of {plain(waiting.name)}", ANSWERS[name], key=f"ask_{name}"
+    )
+    if answer:
+        _take(replace(waiting, answers=replace(waiting.answers, **{name: answer})))
+
+
+def _take(arrived: stages.Upload) -> None:
+    held = stages.intake()
+    try:
+        stages.read_upload(arrived)
+    except Refusal as why:
+        held.refusal, held.waiting = why, arrived
+        return
+    held.upload, held.refusal, held.waiting, held.arrived = arrived, None, None, True
+    st.rerun()
+
+
+def decisions(readings: Readings, choices: Choices) -> None:
+    """One line a decision about the format, each with its evidence and, for an upload, a place to change it."""
+    given = stages.intake().upload if choices.source == "upload" else None
+    for each in readings.decisions:
+        with st.container(**ROW):
+            st.markdown(f":gray[{each.name.replace('_', ' ').capitalize()}]")
+            if given is None or not each.options:
+                st.markdown(plain(each.value), help=f"{plain(each.evidence)}.")
+            else:
+                _change(each, given)
+
+
+def _change(decision: Decision, given: stages.Upload) -> None:
+    with st.popover(plain(decision.value), type="tertiary"):
+        st.markdown(f"Taken because: {plain(decision.evidence)}.")
+        at = decision.options.index(decision.value) if decision.value in decision.options else None
+        answer = st.selectbox(
+            "Take instead", decision.options, at, key=f"answer_{decision.name}_{decision.value}"
+        )
+        if answer and answer != decision.value:
+            _take(replace(given, answers=replace(given.answers, **{decision.name: answer})))
+    if stages.intake().refusal and stages.intake().waiting.fingerprint == given.fingerprint:
+        st.error(plain(str(stages.intake().refusal)))
+
+
+def attributes(choices: Choices) -> None:
+    """Last season's offers and answers, or anything else known of customers, for an uploaded file."""
+    st.markdown(
+        "A table by customer makes the list sharper: who was **offered** a programme, who **enrolled**, the **reduction** "
+        "that was measured, who must not be asked (**medical**, **opted out**), and any column known before an offer."
+    )
+    given = st.file_uploader("Table by customer", ["csv", "parquet"], key="attribute_file")
+    if given is None:
+        stages.intake().attributes = None
+        return
+    try:
+        stages.intake().attributes = stages.read_table(given.name, given.getvalue())
+    except Refusal as why:
+        st.error(plain(str(why)), icon=":material/error:")
+
+
+def generate(choices: Choices) -> None:
+    """Another demo territory, and the truth behind it."""
+    with st.expander("Make another demo territory"):
+        with st.form("territory", border=False), st.grid(4, min_column_width=170):
+            usual = Choices()
+            st.number_input("Customers", 10, 100_000, usual.customers, 10, key="customers", **KEEP)
+            st.number_input("Days", 7, 730, usual.days, key="days", **KEEP)
+            st.selectbox("Interval, minutes", ["60", "30", "15"], key="interval_minutes", **KEEP)
+            st.number_input("Noise", 0.0, 1.5, usual.noise, 0.1, key="noise", help=term("noise"), **KEEP)
+            for name, share in MIX.items():
+                label = name.replace("_", " ").capitalize() + ", %"
+                st.number_input(label, 0, 100, round(100 * share), key=f"mix_{name}", **KEEP)
+            st.form_submit_button("Make this territory")
+        st.markdown(
+            ":small[:gray[Shares are scaled to 100 %. The seed in the sidebar draws another territory of the same kind.]]"
+        )
+        made = stages.demo(choices).territory
+        with st.container(horizontal=True):
+            for label, table, name in (
+                ("Truth", made.truth, "truth.csv"),
+                ("Last season", made.offers, "offers.csv"),
+            ):
+                make = lambda table=table: table.to_csv(index=False)  # noqa: E731
+                st.download_button(
+                    f"{label} (CSV)", make, name, icon=":material/download:", on_click="ignore"
+                )

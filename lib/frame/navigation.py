@@ -1,0 +1,63 @@
+"""Drawing the frame and the page that the address asks for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib import stages
+from lib.choices import LABELS, Choices
+from lib.findings import Refusal
+from lib.frame.page import refused
+from lib.frame.pages import PAGES
+from lib.frame.sidebar import NUMBERS, sidebar
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+
+def run() -> None:
+    """Draw the frame, and in it the page that the address asks for.
+
+    What a page refuses is said in its place; the frame stands, and so does the way to other pages.
+    """
+    st.session_state["framed"] = True
+    try:
+        st.set_page_config(page_icon=str(ASSETS / "mark.svg"), layout="wide")
+        st.logo(str(ASSETS / "wordmark.svg"), size="large")
+        page = st.navigation(_sections())
+        _remember_address()
+        try:
+            sidebar(page.url_path or "overview")
+            page.run()
+        except Refusal as why:
+            refused(why)
+    finally:
+        st.session_state["framed"] = False
+
+
+def guard() -> None:
+    """First statement of every page: opened by its own address on a fresh server, a page runs inside the frame.
+
+    Without it the first visitor of a server who opens a deep link sees the page alone, since the folder is called
+    pages/ and Streamlit then runs its files by themselves.
+    """
+    if not st.session_state.get("framed"):
+        run()
+        st.stop()
+
+
+def _sections() -> dict[str, list]:
+    sections: dict[str, list] = {}
+    for page in PAGES:
+        made = st.Page(f"pages/{page.file}.py", title=page.title, default=page.file == "overview")
+        sections.setdefault(page.section, []).append(made)
+    return sections
+
+
+def _remember_address() -> None:
+    """Keep what the address says even where the widget that would read it is not on this page."""
+    given = Choices.clipped(st.query_params.to_dict())
+    for name, text in given.query().items():
+        st.session_state.setdefault(name, getattr(given, name) if name in NUMBERS else text)
+    if stages.intake().arrived:
+        stages.intake().arrived = False
+        st.session_state["source"] = LABELS["source"]["upload"]

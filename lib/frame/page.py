@@ -1,0 +1,86 @@
+"""How a page reads: question, answer, proof, details, and the way on."""
+
+import streamlit as st
+
+from lib.charts.picture import Picture
+from lib.findings import Finding, Refusal
+from lib.frame.pages import QUESTIONS
+
+BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
+MARKDOWN = "\\`*_{}[]()<>#+-.!|:$~"
+
+
+def head(page: str, answer: str) -> None:
+    """The question as the title, and its answer in one sentence (markdown; bold for the numbers)."""
+    Later(page).say(answer)
+
+
+class Later:
+    """A head whose answer comes after the work that finds it: the question stands there meanwhile."""
+
+    def __init__(self, page: str) -> None:
+        with st.container(width=880, gap=None):
+            st.title(QUESTIONS[page], anchor=False)
+            self._place = st.empty()
+        st.space("small")
+
+    def say(self, answer: str) -> None:
+        self._place.header(answer, anchor=False)
+
+
+def section(title: str, note: str = "") -> None:
+    """A finding over what proves it, and what is drawn."""
+    with st.container(gap=None):
+        st.subheader(title, anchor=False)
+        if note:
+            st.markdown(f":small[:gray[{note}]]")
+
+
+def show(picture: Picture, *, numbers: bool = True) -> None:
+    """A picture under its finding, with its numbers one click away."""
+    with st.container(gap="xsmall"):
+        section(picture.title, picture.note)
+        st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+        if numbers:
+            with st.popover("Numbers", type="tertiary", icon=":material/table_rows:"):
+                st.dataframe(picture.table, hide_index=True, alt=f"The numbers behind: {picture.title}")
+
+
+def findings(found: tuple[Finding, ...], nothing: str) -> None:
+    """How many findings there are, then one line each, with an example where the pointer rests."""
+    weighty = sum(each.severity != "info" for each in found)
+    many = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
+    section(f"{many}, {weighty or 'none'} to look at" if found else nothing)
+    for each in found:
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+            st.badge(each.severity.capitalize(), color=BADGES[each.severity])
+            st.markdown(plain(each.message), help=plain(each.example) or None)
+
+
+def foot(how_to_read: str, next_page: str) -> None:
+    """How to read the page, and the way to the next question."""
+    st.space("small")
+    with st.expander("How to read this"):
+        st.markdown(how_to_read)
+    row = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
+    with st.container(border=True, **row):
+        st.markdown(":gray[Next question]")
+        link(next_page, f"**{QUESTIONS[next_page]}**", icon_position="right")
+
+
+def link(page: str, label: str, icon_position: str = "left") -> None:
+    """A link to another page, with an arrow."""
+    st.page_link(
+        f"pages/{page}.py", label=label, icon=":material/arrow_forward:", icon_position=icon_position
+    )
+
+
+def refused(why: Refusal) -> None:
+    """In place of an answer that cannot be had: one sentence with the cure."""
+    st.error(plain(str(why)), icon=":material/error:")
+    link("readings", "Go to the readings")
+
+
+def plain(text: str) -> str:
+    """Text from outside, so that no character of it is taken for markdown."""
+    return "".join(f"\\{c}" if c in MARKDOWN else c for c in text)

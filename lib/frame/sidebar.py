@@ -1,0 +1,96 @@
+"""The sidebar: what is loaded, the shared choices, and a way to take them along."""
+
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from lib import stages
+from lib.charts.words import day
+from lib.choices import LABELS, Choices, parse_window
+from lib.findings import Refusal
+from lib.frame.page import plain
+from lib.frame.pages import PAGES
+from lib.terms import term
+
+DEFAULT = Choices()
+KEEP = {"bind": "query-params", "persist_state": "session"}
+NUMBERS = ("customers", "days", "seed", "noise", "goal_kw", "confidence", "holdout", "k_low", "k_high")
+MOST_K = 12
+
+
+def choices() -> Choices:
+    """All settings as they stand: what widgets say, else what the address said, made valid."""
+    return stages.with_upload(Choices.clipped({**st.query_params.to_dict(), **st.session_state}))
+
+
+def pick(name: str, label: str, options: list[str], explanation: str) -> None:
+    """A choice among words, kept in the session and in the address."""
+    st.selectbox(label, options, key=name, help=explanation, **KEEP)
+
+
+def sidebar(page: str) -> None:
+    """Draw the sidebar with the choices that this page uses."""
+    used = next(each.choices for each in PAGES if each.file == page)
+    with st.sidebar:
+        place = st.container()
+        if "source" in used:
+            labels = LABELS["source"]
+            options = [labels["demo"], labels["chapter"]] + [labels["upload"]] * (
+                stages.intake().upload is not None
+            )
+            pick("source", "Readings", options, "Give a file of your own on the page Readings.")
+        if "window" in used:
+            _window()
+        if "scaling" in used:
+            pick("scaling", "Customers are compared by", list(LABELS["scaling"].values()), term("scaling"))
+        if "k" in used:
+            options = [LABELS["k"][0], *map(str, range(2, MOST_K + 1))]
+            pick("k", "Segments (K)", options, "How many kinds of customer to part into.")
+        if "seed" in used:
+            st.number_input("Seed", 0, 2**31 - 1, DEFAULT.seed, key="seed", help=term("seed"), **KEEP)
+        _take_along(choices())
+    with place:
+        _loaded(choices())
+
+
+def _window() -> None:
+    explanation = (
+        "The hours in which load should move: 17-21 is 17:00 to 21:00. Type any other, for example 7-10."
+    )
+    options = ["16-20", "17-21", "18-22"]
+    said = st.selectbox(
+        "Event window", options, 1, key="window", help=explanation, accept_new_options=True, **KEEP
+    )
+    try:
+        parse_window(said or "17-21")
+    except Refusal as why:
+        st.warning(f"{plain(str(why))} Until then: 17-21.")
+
+
+def _loaded(settings: Choices) -> None:
+    """A card with what is loaded: source, customers, interval, period."""
+    readings = stages.readings(settings)
+    with st.container(border=True, gap="xsmall"):
+        seed = f" · seed {settings.seed}" if readings.origin == "demo" else ""
+        st.markdown(f"**{plain(readings.name)}**{seed}")
+        interval = (
+            "hourly" if readings.interval_minutes == 60 else f"every {readings.interval_minutes} minutes"
+        )
+        days = f"{day(readings.start)} to {day(readings.end)} {readings.end[:4]}"
+        st.markdown(f":small[:gray[{readings.customers:,} customers, {interval}  \n{days}]]")
+        narrowed = [name for name in ("day_type", "season") if getattr(settings, name) != "all"]
+        if narrowed:
+            st.badge(" · ".join(LABELS[name][getattr(settings, name)] for name in narrowed), color="orange")
+
+
+def _take_along(settings: Choices) -> None:
+    with st.popover("Link and settings", type="tertiary", icon=":material/link:"):
+        st.markdown("This address opens the same analysis:")
+        address, query = urlsplit(st.context.url or ""), urlencode(settings.query())
+        st.code(
+            f"{address.scheme}://{address.netloc}{address.path}{'?' if query else ''}{query}", language=None
+        )
+        if settings.source == "upload":
+            st.markdown(":small[:gray[Your file is not in the link: whoever opens it gives the file again.]]")
+        saved = {"file_name": "loadlens.toml", "icon": ":material/download:", "on_click": "ignore"}
+        st.download_button("Settings (TOML)", settings.toml(), **saved)

@@ -1,0 +1,45 @@
+"""Segments and sweeps as tables, for the screen and for the report."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lib.profiles import window_hours
+from lib.segments.types import KFit, Segments
+
+
+def traits(segments: Segments, window: tuple[int, int]) -> pd.DataFrame:
+    """A row a segment: label, customers, shares, energy and mean day, and why it is called so."""
+    load = segments.sizes * segments.mean_kw[:, window_hours(window)].mean(axis=1)
+    return pd.DataFrame(
+        {
+            "Segment": [segments.label(number) for number in range(1, segments.k + 1)],
+            "Customers": segments.sizes,
+            "Share of customers": segments.sizes / segments.sizes.sum(),
+            "Share of window load": load / load.sum(),
+            "kWh a day": segments.daily_kwh,
+            "Mean day, kW": list(segments.mean_kw.round(3)),
+            "Why": segments.traits,
+        }
+    )
+
+
+def criteria(fits: Iterable[KFit]) -> pd.DataFrame:
+    """A row a K with every figure by which it is judged; empty where it was not measured."""
+    rows = [
+        {
+            "K": fit.k,
+            "Silhouette": fit.silhouette,
+            "Smallest": fit.smallest_share,
+            "Variance explained": fit.variance_explained,
+            "Inertia": fit.inertia,
+            "Squared silhouette": fit.silhouette_squared,
+            "Calinski-Harabasz": fit.calinski_harabasz,
+            "Davies-Bouldin": fit.davies_bouldin,
+            "Prediction strength": fit.prediction_strength,
+            "Stability": fit.stability_ari,
+            "Seconds": fit.seconds,
+        }
+        for fit in fits
+    ]
+    return pd.DataFrame(rows).astype(float).astype({"K": int})

@@ -1,0 +1,54 @@
+"""The list as a page shows it: the top of it, with each customer's mean day and reason."""
+
+import numpy as np
+import pandas as pd
+
+from lib.profiles import Profiles
+from lib.segments import Segments
+from lib.targets.types import Portfolio, TargetRanking
+
+MOST_ROWS = 500
+
+
+def listed(
+    ranking: TargetRanking,
+    portfolio: Portfolio,
+    segments: Segments,
+    profiles: Profiles,
+    numbers: list[int],
+    *,
+    by_bill: bool = False,
+) -> pd.DataFrame:
+    """The first customers of a list, at most 500.
+
+    Parameters
+    ----------
+    numbers : segments to show; everybody, those in no segment too, where all are named.
+    by_bill : the list by highest daily energy, rather than by expected kW.
+
+    Returns
+    -------
+    DataFrame
+        #, Customer, Expected kW, Why, Mean day (24 kW), Segment, kWh a day, Score, Asked.
+    """
+    order = np.argsort(-ranking.daily_kwh, kind="stable") if by_bill else np.arange(len(ranking))
+    place = np.arange(1, len(order) + 1)
+    if len(numbers) < segments.k:
+        wanted = np.isin(ranking.segment[order], numbers)
+        order, place = order[wanted], place[wanted]
+    rows, place = order[:MOST_ROWS], place[:MOST_ROWS]
+    at = np.searchsorted(profiles.customer_id, ranking.customer_id[rows])
+    labels = {0: "none"} | {n: segments.label(n) for n in range(1, segments.k + 1)}
+    return pd.DataFrame(
+        {
+            "#": place,
+            "Customer": ranking.customer_id[rows],
+            "Expected kW": ranking.expected_kw[rows],
+            "Why": ranking.reasons(rows),
+            "Mean day": list(profiles.hourly_kw[at].round(3)),
+            "Segment": [labels[int(n)] for n in ranking.segment[rows]],
+            "kWh a day": ranking.daily_kwh[rows],
+            "Score": ranking.score[rows],
+            "Asked": portfolio.asked[rows],
+        }
+    )

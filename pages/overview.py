@@ -1,0 +1,52 @@
+import streamlit as st
+
+from lib import charts, frame, stages
+from lib.charts.words import certainty, kw, percent
+from lib.report import sentences
+from lib.terms import term
+
+frame.guard()
+
+choices = frame.choices()
+readings = stages.readings(choices)
+profiles = stages.profiles(readings, choices)
+segments = stages.segments(profiles, choices)
+ranking = stages.targets(profiles, segments, choices)
+portfolio = stages.portfolio(ranking, choices)
+structure = stages.structure(profiles, choices.seed)
+
+frame.head("overview", sentences.answer(ranking, portfolio))
+frame.show(charts.delivery(portfolio))
+
+with st.grid(4, min_column_width=170):
+    st.metric(f"Firm, {certainty(0.9)}", kw(portfolio.p90_kw), border=True, help=term("firm kW"))
+    st.metric("Expected", kw(portfolio.expected_kw), border=True, help=term("expected kW"))
+    st.metric("Segments", f"{segments.k}, {structure.verdict}", border=True, help=term("structure"))
+    st.metric("Data present", percent(readings.completeness), border=True, help=term("completeness"))
+
+st.space("small")
+shares = charts.shares_of_list(ranking, portfolio.selected, dict(enumerate(segments.names, 1)))
+frame.section(shares.title, "Mean day of each segment, all on one kW scale. Shaded: the event window.")
+top_kw = charts.highest_kw(segments)
+with st.grid(5, min_column_width=170):
+    for number, size in enumerate(segments.sizes, 1):
+        picture = charts.segment_shape(segments, number, top_kw, choices.window, "strip")
+        with st.container(gap="xsmall"):
+            st.markdown(
+                f"**{picture.title}**  \n:small[:gray[{percent(size / segments.sizes.sum())} of customers]]"
+            )
+            st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+
+st.space("small")
+frame.section("Where to look next")
+with st.grid(3, min_column_width=300):
+    for page in ("readings", "choose_k", "compare_k", "segments", "targets", "report"):
+        frame.link(page, frame.QUESTIONS[page])
+
+frame.foot(
+    """**Firm** is what comes in at least 9 of 10 events; **expected** is the mean. Walk along the goal's line: where the
+    solid line meets it is how many customers to ask from this list; where the grey line meets it, how many it would take
+    if you asked the highest bills first. The goal is half of what can be given firmly, until you set your own on the page
+    Targets.""",
+    "readings",
+)

@@ -1,0 +1,3 @@
+from lib import frame
+
+frame.guard()
