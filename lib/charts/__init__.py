@@ -9,6 +9,7 @@ from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
 from lib.charts.readings import system_load
+from lib.charts.scaled import sampled_shapes
 from lib.charts.shapes import highest_kw, segment_shape, shapes_of_k
 from lib.charts.shares import shares_of_list, window_shares
 from lib.charts.sizes import size_by_shape
@@ -28,6 +29,7 @@ __all__ = [
     "hour_by_weekday",
     "parts",
     "sampled_profiles",
+    "sampled_shapes",
     "segment_shape",
     "shapes_of_k",
     "shares_of_list",

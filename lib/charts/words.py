@@ -37,9 +37,10 @@ NUMBERS = [
 
 
 def kw(value: float) -> str:
-    """Power in running text: two decimals under 1 kW, one under 10, none above."""
-    decimals = 2 if abs(value) < 1 else 1 if abs(value) < 10 else 0
-    return f"{value:,.{decimals}f}{NBSP}kW"
+    """Power in running text: two decimals under 1 kW, one under 100, none above; 12 rather than 12.0 from 10 on."""
+    decimals = 2 if abs(value) < 1 else 1 if abs(value) < 100 else 0
+    text = f"{value:,.{decimals}f}"
+    return f"{text.removesuffix('.0') if abs(value) >= 10 else text}{NBSP}kW"
 
 
 def exact_kw(value: float) -> str:

@@ -60,5 +60,7 @@ def test_a_measured_sample_is_called_one(segments):
 
 def test_without_any_silhouette_there_is_no_picture(segments):
     unknown = replace(segments, silhouette=np.full(1000, np.nan))
-    with pytest.raises(ValueError, match=r"^blades need the silhouette of at least one customer, found none$"):
+    with pytest.raises(
+        ValueError, match=r"^blades need the silhouette of at least one customer, found none$"
+    ):
         blades(unknown)

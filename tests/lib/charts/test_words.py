@@ -7,7 +7,14 @@ from lib.charts import words
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.713, "0.71 kW"), (1.96, "2.0 kW"), (17.4, "17 kW"), (1589.2, "1,589 kW"), (-0.5, "-0.50 kW")],
+    [
+        (0.713, "0.71 kW"),
+        (1.96, "2.0 kW"),
+        (14.59, "14.6 kW"),
+        (12.0, "12 kW"),
+        (1589.2, "1,589 kW"),
+        (-0.5, "-0.50 kW"),
+    ],
 )
 def test_power_in_running_text(value, text):
     assert words.kw(value).replace(words.NBSP, " ") == text
