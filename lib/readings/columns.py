@@ -1,35 +1,46 @@
 """Which column is the customer, the time stamp and the value: by name, and where names fail by content."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.choices import Reading
 from lib.findings import Refusal
-from lib.readings.stamps import is_clock, is_date, is_stamp
+from lib.readings.stamps import is_clock, is_date, is_hour, is_stamp
 
 # Names are compared in lower case without blanks and punctuation. Earlier names win over later ones.
 ALIASES = {
     "customer": (
         "customerid customer meterid meter lclid nmi ean mpan mprn esiid usagepoint usagepointid servicepointid "
-        "servicepoint pointofdelivery pod prm accountid account accountnumber contractid premise premiseid householdid "
-        "household house homeid dataid consumerid consumer clientid client klant kunde kundenummer zaehler zaehlernummer "
-        "aansluiting userid user siteid site building buildingid deviceid device sensorid anonid serial metercode id"
+        "servicepoint pointofdelivery pod prm accountid account accountnumber contractid premise premiseid "
+        "householdid household house homeid dataid consumerid consumer clientid client klant kunde kundenummer "
+        "zaehler zaehlernummer aansluiting userid user siteid site building buildingid deviceid device sensorid "
+        "anonid serial metercode id"
     ),
     "start": (
-        "start startdatetime starttime intervalstart periodstart datetime timestamp localminute localtime readingdatetime "
-        "readdateandendtime readdatetime time tstp utc datetimeutc tijdstip datum zeit zeitstempel horodate date stamp ts "
-        "dateandtime intervaldatetime usagedatetime end enddatetime endtime intervalend periodend"
+        "start startdatetime starttime intervalstart periodstart datetime timestamp localminute localtime "
+        "readingdatetime readdateandendtime readdatetime time tstp utc datetimeutc tijdstip datum zeit zeitstempel "
+        "horodate date stamp ts dateandtime intervaldatetime usagedatetime end enddatetime endtime intervalend "
+        "periodend"
     ),
     "value": (
-        "kwh kwhhh kwhhhperhalfhour energykwh energykwhhh usagekwh consumptionkwh valuekwh loadkwh readingkwh importkwh "
-        "wh energywh valuewh kw powerkw loadkw demandkw avgkw consumption usage energy power load demand value reading "
-        "readvalue volume verbruik verbrauch consommation consumo quantity amount use grid"
+        "kwh kwhhh kwhhhperhalfhour energykwh energykwhhh usagekwh consumptionkwh valuekwh loadkwh readingkwh "
+        "importkwh wh energywh valuewh kw powerkw loadkw demandkw avgkw consumption usage energy power load demand "
+        "value reading readvalue volume verbruik verbrauch consommation consumo quantity amount use grid"
     ),
     "zone_column": "timezone tz utcoffset offset zone gmtoffset",
-    "clock": "time hour hourending starttime clock uur uhrzeit heure hora",
+    "clock": "time hour hourending starttime clock uur uhrzeit heure hora he",
 }
-NAMES = {role: {alias: rank for rank, alias in enumerate(names.split())} for role, names in ALIASES.items()}
+RANKS = {role: {alias: rank for rank, alias in enumerate(names.split())} for role, names in ALIASES.items()}
+UNRANKED, BY_UNIT = 99, 90
+# Numbers that are not the energy or the power which a customer takes from the grid.
+OTHER = {
+    "gas": r"gas|m3|m³|therms?",
+    "water": r"water|litres?|liters?",
+    "reactive power": r"k?varh?|reactive",
+    "what is fed into the grid": r"export(ed)?|injection|feed ?in|generat(ion|ed)|production|solar|pv",
+    "weather or another measure": r"temp(erature)?|humidity|degc|degf|price|cost|volt(age|s)?|amps?|current",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,28 @@ class Roles:
     clock: str | None = None
     zone_column: str | None = None
 
+    @property
+    def stamp(self) -> str:
+        """The stamp's column or columns, for people."""
+        return f"{self.start} and {self.clock}" if self.clock else self.start
+
+    @property
+    def named_end(self) -> bool:
+        """Whether the stamp's own name says that it holds the end of the interval."""
+        return bool(words(self.stamp) & {"end", "ending", "ended", "he"}) or any(
+            RANKS["start"].get(plain(name), 0) >= RANKS["start"]["end"] or plain(name) == "hourending"
+            for name in (self.start, self.clock or "")
+        )
+
 
 def plain(name: str) -> str:
     """A column name as it is compared: "Energy (kWh)" is "energykwh"."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def words(name: str) -> set[str]:
+    """The words of a column name: "intervalEnd_local" has interval, end, local."""
+    return set(re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower().replace("_", " ").split())
 
 
 def recognise(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) -> Roles:
@@ -63,7 +92,7 @@ def recognise(columns: Mapping[str, Sequence[str]], answers: Reading, name: str)
     Raises
     ------
     Refusal
-        A column named by the user is not there, or no column holds times, or none holds numbers.
+        A column named by the user is not there, or no column holds times, or none or several hold energy.
     """
     for role in ("customer", "start", "value", "zone_column"):
         said = getattr(answers, role)
@@ -71,94 +100,111 @@ def recognise(columns: Mapping[str, Sequence[str]], answers: Reading, name: str)
             raise Refusal(f"{name}: there is no column {said!r}. The file has {_listed(columns)}.", ask=role)
     start, clock = _start(columns, answers, name)
     zone = answers.zone_column or _zone(columns, {start, clock})
-    value = answers.value or _value(columns, {start, clock, zone}, answers.customer, name)
-    customer = answers.customer or _customer(columns, {start, clock, zone, value})
+    value = answers.value or _value(columns, {start, clock, zone, answers.customer}, name)
+    customer = answers.customer or best(set(columns) - {start, clock, zone, value}, "customer")
     return Roles(customer, start, value, clock, zone)
 
 
+def best(names: Iterable[str], role: str) -> str | None:
+    """The name that stands most strongly for a role; None where none does."""
+    ranked = sorted((rank(name, role), name) for name in names)
+    return ranked[0][1] if ranked and ranked[0][0] < UNRANKED else None
+
+
+def rank(column: str, role: str) -> int:
+    """How strongly a name stands for a role: 0 is strongest, UNRANKED is not at all."""
+    name = re.sub(r" \(\d+\)$", "", column)  # the second column of a name
+    if plain(name) in RANKS[role]:
+        return RANKS[role][plain(name)]
+    if role == "value" and not other(column):  # "Consumer_0_electric (kW)", "KWH/hh (per half hour)"
+        return BY_UNIT if re.search(r"(?i)(^|[^a-z])kwh?([^a-z]|$)", column) else UNRANKED
+    return UNRANKED
+
+
+def other(column: str) -> str:
+    """What a column holds that is not energy taken from the grid, by its name; "" where it may be energy."""
+    text = re.sub(r"([a-z])([A-Z])", r"\1 \2", column).replace("_", " ").lower()
+    return next((what for what, names in OTHER.items() if re.search(rf"\b({names})\b", text)), "")
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number, with decimal point or comma, with or without marks between thousands."""
+    plain_number = r"\d+([.,]\d*)?|[.,]\d+|\d{1,3}(,\d{3})+(\.\d*)?|\d{1,3}(\.\d{3})+(,\d*)?"
+    return bool(re.match(rf"^\s*[-+]?({plain_number})([eE][-+]?\d+)?\s*$", cell))
+
+
 def _start(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) -> tuple[str, str | None]:
-    stamps = [answers.start] if answers.start else [c for c in columns if _share(columns[c], is_stamp) >= 0.5]
-    if stamps and _share(columns[stamps[0]], is_stamp) >= 0.5:
-        return min(stamps, key=lambda c: _rank(c, "start")), None
-    dates = [answers.start] if answers.start else [c for c in columns if _share(columns[c], is_date) >= 0.5]
-    clocks = [c for c in columns if _share(columns[c], is_clock) >= 0.5]
-    if dates and clocks:
-        return min(dates, key=lambda c: _rank(c, "start")), min(clocks, key=lambda c: _rank(c, "clock"))
-    if dates:
+    """The column of stamps; or one of dates and one of clocks."""
+    candidates = [answers.start] if answers.start else list(columns)
+    stamps = [c for c in candidates if _share(columns[c], is_stamp) >= 0.5]
+    if stamps:
+        return min(stamps, key=lambda c: rank(c, "start")), None
+    dates = [c for c in candidates if _share(columns[c], is_date) >= 0.5]
+    if not dates:
         raise Refusal(
-            f"{name}, column {dates[0]}: found dates without a time of day ({_first(columns[dates[0]])}). "
-            "Loadlens needs readings of an hour or less; ask for the interval export.",
+            f"{name}: no column holds dates and times. The file has {_listed(columns)}. "
+            "Add a column with the start of each interval, for example 2026-07-18 17:00.",
+            ask="start",
+        )
+    date = min(dates, key=lambda c: rank(c, "start"))
+    clocks = [c for c in columns if _share(columns[c], is_clock) >= 0.5]
+    clocks += [c for c in columns if rank(c, "clock") < UNRANKED and _share(columns[c], is_hour) == 1]
+    if clocks:
+        return date, min(clocks, key=lambda c: rank(c, "clock"))
+    across = [c for c in columns if re.search(r"\d{1,2}:\d{2}", c)]
+    if len(across) > 3:
+        raise Refusal(
+            f"{name}: found a row for each day with {len(across)} columns for the time of day ({_listed(across)}). "
+            "Loadlens reads one row for each customer and interval: customer_id, start, kwh.",
             ask="start",
         )
     raise Refusal(
-        f"{name}: no column holds dates and times. The file has {_listed(columns)}. "
-        "Add a column with the start of each interval, for example 2026-07-18 17:00.",
+        f"{name}, column {date}: found dates without a time of day ({_first(columns[date])}). "
+        "Loadlens needs readings of an hour or less; ask for the interval export.",
         ask="start",
     )
 
 
-def _value(
-    columns: Mapping[str, Sequence[str]], taken: set[str | None], customer: str | None, name: str
-) -> str:
-    free = [c for c in columns if c not in taken and c != customer]
-    named = sorted((c for c in free if _rank(c, "value") < 99), key=lambda c: _rank(c, "value"))
-    if named:
-        return named[0]
-    numeric = [c for c in free if _share(columns[c], is_number) >= 0.5 and _rank(c, "customer") == 99]
-    if len(numeric) == 1:
-        return numeric[0]
-    if len(numeric) > 3:
-        raise Refusal(
-            f"{name}: found {len(numeric)} columns of numbers ({_listed(numeric)}), as in a table with a column for each "
-            "meter. Loadlens reads one row for each customer and interval: customer_id, start, kwh.",
-            ask="value",
-        )
-    found = (
-        f"{len(numeric)} columns could be it ({_listed(numeric)})" if numeric else "no column holds numbers"
-    )
-    raise Refusal(
-        f"{name}: the energy column is not clear: {found}. The file has {_listed(columns)}. "
-        "Call the column kwh, or choose it under “We read it as”.",
-        ask="value",
-    )
-
-
-def _customer(columns: Mapping[str, Sequence[str]], taken: set[str | None]) -> str | None:
+def _value(columns: Mapping[str, Sequence[str]], taken: set[str | None], name: str) -> str:
     free = [c for c in columns if c not in taken]
-    named = sorted((c for c in free if _rank(c, "customer") < 99), key=lambda c: _rank(c, "customer"))
-    return named[0] if named else None
+    named = sorted((c for c in free if rank(c, "value") < UNRANKED), key=lambda c: rank(c, "value"))
+    equals = [c for c in named if rank(c, "value") == rank(named[0], "value")]
+    if len(equals) == 1:
+        return named[0]
+    numeric = [c for c in free if _share(columns[c], is_number) >= 0.5 and rank(c, "customer") == UNRANKED]
+    energy = equals or [c for c in numeric if not other(c)]
+    if len(energy) == 1:
+        return energy[0]
+    raise Refusal(_unclear(columns, energy, numeric, bool(equals), name), ask="value")
+
+
+def _unclear(columns: Iterable[str], energy: list[str], numeric: list[str], named: bool, name: str) -> str:
+    if len(energy) > 3 and not named:
+        return (
+            f"{name}: found {len(energy)} columns of numbers ({_listed(energy)}), as in a table with a column for each "
+            "meter. Loadlens reads one row for each customer and interval: customer_id, start, kwh."
+        )
+    if numeric and not energy:
+        what = other(numeric[0])
+        return f"{name}: column {numeric[0]} holds {what}. Loadlens reads the electricity that customers take: kwh."
+    found = f"{len(energy)} columns could be it ({_listed(energy)})" if energy else "no column holds numbers"
+    return (
+        f"{name}: the energy column is not clear: {found}. The file has {_listed(columns)}. "
+        "Call the column kwh, or choose it under “We read it as”."
+    )
 
 
 def _zone(columns: Mapping[str, Sequence[str]], taken: set[str | None]) -> str | None:
     """A numeric column of hours to add to the stamps: -8, 5.5."""
-    return next(
-        (c for c in columns if c not in taken and plain(c) in NAMES["zone_column"] and _hours(columns[c])),
-        None,
-    )
+    named = [c for c in columns if c not in taken and rank(c, "zone_column") < UNRANKED]
+    return next((c for c in named if _share(columns[c], _is_offset) == 1), None)
 
 
-def _hours(cells: Sequence[str]) -> bool:
-    return _share(cells, lambda cell: is_number(cell) and -14 <= float(cell) <= 14) == 1.0
+def _is_offset(cell: str) -> bool:
+    return bool(re.match(r"^\s*[-+]?\d{1,2}(\.\d+)?\s*$", cell)) and -14 <= float(cell) <= 14
 
 
-def _rank(column: str, role: str) -> int:
-    """How strongly a name stands for a role: 0 is strongest, 99 is not at all."""
-    name = plain(column)
-    if name in NAMES[role]:
-        return NAMES[role][name]
-    if role == "value":  # "Consumer_0_electric (kW)", "KWH/hh (per half hour)"
-        return next(
-            (90 for unit in ("kwh", "kw") if re.search(rf"(?i)(^|[^a-z]){unit}([^a-z]|$)", column)), 99
-        )
-    return 99
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a number, with decimal point or comma."""
-    return bool(re.match(r"^\s*[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?\s*$", cell))
-
-
-def _share(cells: Sequence[str], test) -> float:
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
     filled = [cell for cell in cells if cell]
     return sum(map(test, filled)) / len(filled) if filled else 0.0
 
@@ -167,7 +213,7 @@ def _first(cells: Sequence[str]) -> str:
     return next((cell for cell in cells if cell), "")
 
 
-def _listed(names) -> str:
+def _listed(names: Iterable[str]) -> str:
     names = list(names)
-    shown = ", ".join(str(n) for n in names[:8])
+    shown = ", ".join(names[:8])
     return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown

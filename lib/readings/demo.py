@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from lib.readings.formats.source import quoted
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Readings
 from lib.readings.synthesis import Territory
@@ -16,7 +17,7 @@ def spool_territory(territory: Territory, spool: Path) -> Readings:
     parameters = territory.parameters
     temperature = territory.temperature[["date", "temperature_c"]].itertuples(index=False, name=None)
     with duckdb.connect() as con:
-        con.execute(f"create view ordered as select * from read_parquet('{path}')")
+        con.execute(f"create view ordered as select * from read_parquet({quoted(str(path))})")
         return summarise(
             con,
             "ordered",

@@ -2,10 +2,12 @@
 
 import duckdb
 
-from lib.findings import Refusal
+from lib.findings import Finding, Refusal
 
 LENGTHS = (1, 5, 10, 15, 20, 30, 60)
-CHANGE_MONTHS = "(3, 4, 9, 10, 11)"
+CHANGE_MONTHS = (3, 4, 9, 10, 11)
+ODD_CUSTOMERS = 0.05  # more customers than this with another interval length: the file holds two
+MANY = 96  # readings, before an uneven spread over the minutes of the hour means anything
 
 
 def interval_minutes(con: duckdb.DuckDBPyConnection, name: str) -> int:
@@ -14,13 +16,15 @@ def interval_minutes(con: duckdb.DuckDBPyConnection, name: str) -> int:
     Raises
     ------
     Refusal
-        Readings are further apart than an hour, or stand alone.
+        Readings are further apart than an hour, at odd distances, or stand alone.
     """
     row = con.execute("""
-        with few as (select distinct customer_id from parsed where start is not null limit 50),
-        steps as (select date_diff('second', lag(start) over (partition by customer_id order by start), start) as step
-                  from (select distinct customer_id, start from parsed semi join few using (customer_id)
-                        where start is not null))
+        with stamps as (
+            select distinct customer_id, start from parsed semi join few using (customer_id)
+            where start is not null),
+        steps as (
+            select date_diff('second', lag(start) over (partition by customer_id order by start), start) as step
+            from stamps)
         select step, count(*) from steps where step > 0 group by step order by count(*) desc, step limit 1
         """).fetchone()
     if row is None:
@@ -31,13 +35,53 @@ def interval_minutes(con: duckdb.DuckDBPyConnection, name: str) -> int:
     if minutes not in LENGTHS:
         every = f"{minutes / 60:,.3g} hours" if minutes > 60 else f"{minutes:,.3g} minutes"
         raise Refusal(
-            f"{name}: readings are {every} apart. Loadlens needs 60 minutes or a part of it; ask for the interval export."
+            f"{name}: readings are {every} apart. Loadlens needs 60 minutes or a part of it; ask for the interval "
+            "export."
         )
     return int(minutes)
 
 
+def other_lengths(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tuple[Finding, ...]:
+    """Find the customers in ``parsed`` whose intervals have another length, and list them in ``odd``.
+
+    Raises
+    ------
+    Refusal
+        They are too many to leave out.
+
+    Notes
+    -----
+    Readings of one length spread evenly over 60 / length minutes of the hour.  Hourly readings among quarters of an
+    hour stand on one minute only, or make one minute much commoner than the others.
+    """
+    slots = 60 // minutes
+    con.execute(f"""
+        create or replace temp table odd as
+        with by_minute as (
+            select customer_id, epoch(start)::bigint % 3600 as second, count(*) as n
+            from parsed where start is not null and value is not null group by all)
+        select customer_id, count(*) as kinds from by_minute group by customer_id
+        having count(*) > {slots} or sum(n) >= {MANY} and (count(*) < {slots} or max(n) > 1.5 * min(n) + 8)
+        """)
+    found = con.execute("select count(*), min(customer_id), arg_min(kinds, customer_id) from odd")
+    odd, first, kinds = found.fetchone()
+    if not odd:
+        return ()
+    customers = con.execute("select count(distinct customer_id) from parsed").fetchone()[0]
+    what = f"the readings of customer {first} stand at {kinds} different minutes of the hour, unevenly"
+    if odd > ODD_CUSTOMERS * customers:
+        raise Refusal(
+            f"{name}: most readings are {minutes} minutes apart, but {what}, and so at {odd:,} of {customers:,} "
+            "customers. Loadlens reads one interval length at a time; split the file."
+        )
+    message = (
+        f"{odd:,} customers have another interval length than {minutes} minutes and are left out; {what}."
+    )
+    return (Finding("set aside", "mixed_interval", message, odd, first),)
+
+
 def stamps_end(
-    con: duckdb.DuckDBPyConnection, minutes: int, named_end: bool, answer: str | None
+    con: duckdb.DuckDBPyConnection, minutes: int, named_end: bool, last_hour: bool, answer: str | None
 ) -> tuple[bool, str]:
     """Whether stamps stand at the end of their interval, and why we think so.
 
@@ -50,11 +94,15 @@ def stamps_end(
         return answer == "end", "as you said"
     if named_end:
         return True, "the column's name says end"
+    if last_hour:
+        return True, "the clock shows 24:00"
     first_late, last_midnight, first_midnight = con.execute(f"""
-        with ends as (select min(start) as a, max(start) as b from parsed
-                      where instant is null and start is not null group by customer_id)
-        select avg((date_diff('minute', date_trunc('day', a), a) = {minutes})::int),
-               avg((b = date_trunc('day', b))::int), avg((a = date_trunc('day', a))::int) from ends
+        with ends as (
+            select min(start) as first, max(start) as last from parsed
+            where instant is null and start is not null and value is not null group by customer_id)
+        select avg((date_diff('minute', date_trunc('day', first), first) = {minutes})::int),
+               avg((last = date_trunc('day', last))::int),
+               avg((first = date_trunc('day', first))::int) from ends
         """).fetchone()
     if first_late is None:
         return False, "assumed: with an offset from UTC, the start of the interval"
@@ -71,12 +119,12 @@ def skipped_hours(con: duckdb.DuckDBPyConnection, table: str, minutes: int, cust
     With a single customer it must be a Sunday: nobody else confirms that the hour does not exist.
     """
     sunday = "and dayofweek(missing) = 0" if customers == 1 else ""
-    return [
-        row[0]
-        for row in con.execute(f"""
-        with all_starts as (select distinct start from {table}),
-        gaps as (select lag(start) over (order by start) + to_minutes({minutes}) as missing, start as next from all_starts)
-        select strftime(missing, '%Y-%m-%d %H:%M') from gaps
+    rows = con.execute(f"""
+        with starts as (select distinct start from {table}),
+        neighbours as (
+            select lag(start) over (order by start) + to_minutes({minutes}) as missing, start as next from starts)
+        select strftime(missing, '%Y-%m-%d %H:%M') from neighbours
         where next - missing = interval 1 hour and hour(missing) < 4 {sunday}
-          and month(missing) in {CHANGE_MONTHS} order by missing""").fetchall()
-    ]
+          and month(missing) in {CHANGE_MONTHS} order by missing
+        """)
+    return [row[0] for row in rows.fetchall()]

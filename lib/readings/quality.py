@@ -1,96 +1,10 @@
-"""Put readings in order, and say what was found: duplicates, gaps, negative values, clock changes."""
+"""Say what is in a table of readings: how much, how complete, and what to look at."""
 
 import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.intervals import skipped_hours
-from lib.readings.readings import Decision, Origin, Readings
-
-
-REGISTERS = 0.05  # more intervals than this with two different values: several registers, not corrections
-
-
-def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tuple[Finding, ...]:
-    """``stacked`` -> ``ordered(customer_id, start, fold, kwh)``: one row for each customer and interval.
-
-    Notes
-    -----
-    The same customer and moment twice is a duplicate; the row further down in the file is kept, since exports append
-    corrections.  The same local stamp at two moments is the autumn hour that comes twice: fold tells them apart.
-    Where stamps carry no offset, a whole night hour that comes exactly twice on the Sunday of a clock change is taken so.
-
-    Raises
-    ------
-    Refusal
-        So many intervals come twice with different values that the file must hold several registers.
-    """
-    twice = con.execute("""
-        select count(*) from (select 1 from stacked group by customer_id, start having count(*) > 1)""").fetchone()[
-        0
-    ]
-    if not twice:
-        con.execute(
-            "create temp table ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked"
-        )
-        return ()
-    con.execute(f"""
-        create temp table marked as
-        select *, coalesce(instant, start + case when {_is_autumn_hour(minutes)} then to_minutes(occurrence * 60)
-                  else interval 0 minute end) as moment
-        from (select *, row_number() over (partition by customer_id, start order by line) - 1 as occurrence,
-                     count(*) over (partition by customer_id, start) as times,
-                     count(*) over (partition by customer_id, date_trunc('hour', start)) as in_hour from stacked)""")
-    _refuse_registers(con, name)
-    con.execute("""
-        create temp table ordered as
-        select customer_id, start, (row_number() over (partition by customer_id, start order by moment) - 1)::tinyint as fold, kwh
-        from (select * from marked qualify row_number() over (partition by customer_id, start, moment order by line desc) = 1)""")
-    findings = (*_duplicates(con), *_repeated_hour(con))
-    con.execute("drop table marked")
-    return findings
-
-
-def _is_autumn_hour(minutes: int) -> str:
-    """Last Sunday of October (Europe), first of November (North America) or of April (Australia)."""
-    day = "(month(start) = 10 and day(start) >= 25 or month(start) in (4, 11) and day(start) <= 7)"
-    return f"times = 2 and in_hour = {120 // minutes} and hour(start) < 4 and dayofweek(start) = 0 and {day}"
-
-
-def _refuse_registers(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    differing, total, example = con.execute("""
-        with moments as (select customer_id, moment, max(kwh) - min(kwh) as spread from marked group by all)
-        select count(*) filter (where spread > 1e-9), count(*),
-               min(customer_id || ' at ' || strftime(moment, '%Y-%m-%d %H:%M')) filter (where spread > 1e-9) from moments
-        """).fetchone()
-    if differing > REGISTERS * total:
-        raise Refusal(
-            f"{name}: {differing:,} of {total:,} intervals come several times with different values (first: {example}). "
-            "The file seems to hold several registers, such as import and export. Keep the rows of one register, or "
-            "choose another customer column, and read it again."
-        )
-
-
-def _duplicates(con: duckdb.DuckDBPyConnection) -> list[Finding]:
-    dropped, differing, example = con.execute("""
-        with groups as (select customer_id, start, moment, count(*) as n, max(kwh) - min(kwh) as spread from marked
-                        group by all having count(*) > 1)
-        select coalesce(sum(n - 1), 0)::bigint, count(*) filter (where spread > 1e-9),
-               min(customer_id || ' at ' || strftime(start, '%Y-%m-%d %H:%M')) from groups""").fetchone()
-    if not dropped:
-        return []
-    differ = f"; in {differing:,} of them the values differ" if differing else ", all with the same value"
-    message = f"{dropped:,} readings stand in the data twice{differ}. The row further down was kept."
-    return [Finding("warning" if differing else "info", "duplicates", message, dropped, example)]
-
-
-def _repeated_hour(con: duckdb.DuckDBPyConnection) -> list[Finding]:
-    count, example = con.execute("""
-        select count(*), min(customer_id || ' at ' || strftime(start, '%Y-%m-%d %H:%M')) from ordered where fold = 1
-        """).fetchone()
-    if not count:
-        return []
-    message = f"{count:,} readings lie in the hour that comes twice when the clocks go back; both are kept."
-    return [Finding("info", "dst_repeat", message, count, example)]
+from lib.readings.readings import NANO, Decision, Origin, Readings
 
 
 def summarise(
@@ -114,16 +28,25 @@ def summarise(
     ----------
     con, table : where the readings are: ``customer_id, start, fold, kwh``.
     interval : minutes.
+
+    Raises
+    ------
+    Refusal
+        There is no reading, or none that is not zero.
     """
-    customers, count, start, end, energy = con.execute(f"""
-        select count(distinct customer_id), count(*), min(start), max(start), sum(greatest(kwh, 0)) from {table}""").fetchone()
-    if not count:
+    _count_customers(con, table)
+    customers, count, start, end, nano, repeated, peak = con.execute("""
+        select count(*), sum(readings)::bigint, min(first), max(last), sum(nano_taken), sum(repeated)::bigint, max(peak)
+        from customers""").fetchone()
+    if not customers:
         raise Refusal(f"{name}: no reading could be used. Look at the columns for customer, time and kWh.")
+    if peak == 0:
+        raise Refusal(
+            f"{name}: every reading is zero. Look at the column for kWh, or export the readings again."
+        )
     skipped = skipped_hours(con, table, interval, customers)
-    missing, gaps = _missing(con, table, interval, skipped)
-    found = (*findings, *gaps, *_skipped(skipped), *_negative(con, table), *_zero(con, table, customers))
-    if unit is None:
-        unit = next((d.value for d in decisions if d.name == "unit"), "kWh")
+    missing, gaps = _missing(con, interval, skipped)
+    found = (*findings, *gaps, *_skipped(skipped), *_negative(con), *_zero(con, customers))
     return Readings(
         address=address,
         table="",
@@ -135,9 +58,10 @@ def summarise(
         start=f"{start:%Y-%m-%d %H:%M}",
         end=f"{end:%Y-%m-%d %H:%M}",
         interval_minutes=interval,
-        energy_kwh=energy,
+        energy_kwh=float(nano) / NANO,
         missing=missing,
-        unit=unit,
+        repeated=repeated,
+        unit=unit or next((d.value for d in decisions if d.name == "unit"), "kWh"),
         format=format,
         zone=next((d.value for d in decisions if d.name == "zone" and "/" in d.value), None),
         findings=found,
@@ -146,49 +70,63 @@ def summarise(
     )
 
 
+def _count_customers(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """``customers``: one row each.  Energy is added in whole nano-kWh, so that the order of adding does not show."""
+    con.execute(f"""
+        create or replace temp table customers as
+        with counted as (select customer_id, start, fold, kwh, round(kwh * {NANO})::bigint as nano from {table})
+        select customer_id, count(*) as readings, sum(fold) as repeated, min(start) as first, max(start) as last,
+               coalesce(sum(nano) filter (nano > 0), 0) as nano_taken,
+               coalesce(sum(-nano) filter (nano < 0), 0) as nano_fed,
+               count(*) filter (kwh < 0) as negative, max(abs(kwh)) as peak
+        from counted group by customer_id
+        """)
+
+
 def _missing(
-    con: duckdb.DuckDBPyConnection, table: str, minutes: int, skipped: list[str]
-) -> tuple[int, list[Finding]]:
+    con: duckdb.DuckDBPyConnection, minutes: int, skipped: list[str]
+) -> tuple[int, tuple[Finding, ...]]:
     """Intervals without a value between each customer's first and last; a skipped spring hour is not missing."""
-    in_span = " + ".join(f"(a <= '{hour}' and b > '{hour}')::int" for hour in skipped) or "0"
+    in_span = " + ".join(f"(first <= '{hour}' and last > '{hour}')::int" for hour in skipped) or "0"
     short, worst, most, total = con.execute(f"""
-        with spans as (select customer_id, min(start) as a, max(start) as b, count(*) - sum(fold) as n from {table} group by 1),
-        each as (select customer_id, greatest(0, date_diff('minute', a, b) // {minutes} + 1 - n
-                        - ({in_span}) * {60 // minutes}) as gaps from spans)
-        select count(*) filter (where gaps > 0), arg_max(customer_id, gaps), max(gaps), sum(gaps)::bigint from each
+        with expected as (
+            select customer_id, readings - repeated as there,
+                   date_diff('minute', first, last) // {minutes} + 1 - ({in_span}) * {60 // minutes} as due
+            from customers),
+        gaps as (select customer_id, greatest(0, due - there) as gap from expected)
+        select count(*) filter (gap > 0), arg_max(customer_id, gap), max(gap), sum(gap)::bigint from gaps
         """).fetchone()
     if not total:
-        return 0, []
+        return 0, ()
     message = f"{total:,} intervals are missing, at {short:,} customers; they are left empty, not guessed."
-    return total, [Finding("warning", "missing", message, total, f"{worst}: {most:,} missing")]
+    return total, (Finding("warning", "missing", message, total, f"{worst}: {most:,} missing"),)
 
 
-def _skipped(skipped: list[str]) -> list[Finding]:
+def _skipped(skipped: list[str]) -> tuple[Finding, ...]:
     if not skipped:
-        return []
+        return ()
     message = f"{len(skipped)} hours do not exist because the clocks went forward; they are not missing."
-    return [Finding("info", "dst_gap", message, len(skipped), skipped[0])]
+    return (Finding("info", "dst_gap", message, len(skipped), skipped[0]),)
 
 
-def _negative(con: duckdb.DuckDBPyConnection, table: str) -> list[Finding]:
-    count, who, energy = con.execute(f"""
-        select count(*), count(distinct customer_id), coalesce(sum(-kwh), 0) from {table} where kwh < 0""").fetchone()
+def _negative(con: duckdb.DuckDBPyConnection) -> tuple[Finding, ...]:
+    count, who, nano, example = con.execute("""
+        select sum(negative)::bigint, count(*), sum(nano_fed), min(customer_id) from customers where negative > 0
+        """).fetchone()
     if not count:
-        return []
+        return ()
     message = (
-        f"{count:,} readings at {who:,} customers are below zero: {energy:,.1f} kWh fed into the grid. "
+        f"{count:,} readings at {who:,} customers are below zero: {float(nano) / NANO:,.1f} kWh fed into the grid. "
         "They are kept in the profiles and left out of the energy total."
     )
-    return [Finding("info", "negative", message, count)]
+    return (Finding("info", "negative", message, count, example),)
 
 
-def _zero(con: duckdb.DuckDBPyConnection, table: str, customers: int) -> list[Finding]:
-    count, example = con.execute(f"""
-        select count(*), min(customer_id) from
-            (select customer_id from {table} group by 1 having max(abs(kwh)) = 0)""").fetchone()
+def _zero(con: duckdb.DuckDBPyConnection, customers: int) -> tuple[Finding, ...]:
+    count, example = con.execute("select count(*), min(customer_id) from customers where peak = 0").fetchone()
     if not count:
-        return []
+        return ()
     message = (
         f"{count:,} of {customers:,} customers read zero throughout: vacant, or a meter that does not send."
     )
-    return [Finding("warning", "zero", message, count, example)]
+    return (Finding("warning", "zero", message, count, example),)

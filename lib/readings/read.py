@@ -3,7 +3,7 @@
 import glob
 import hashlib
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import duckdb
@@ -11,13 +11,17 @@ import duckdb
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.formats import long
-from lib.readings.intervals import interval_minutes, stamps_end
-from lib.readings.quality import put_in_order, summarise
+from lib.readings.formats.source import quoted
+from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
+from lib.readings.order import put_in_order
+from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
 from lib.readings.sample import look
 from lib.readings.units import UNITS
 
 KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet")
+MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
+LINES = 10**12  # of a file at most: rows of a later file come after those of an earlier one
 
 
 def files(source: str) -> list[Path]:
@@ -34,7 +38,7 @@ def files(source: str) -> list[Path]:
     if path.is_dir():
         found = [p for p in path.iterdir() if p.suffix.lower() in KINDS and p.is_file()]
     else:
-        found = [Path(p) for p in glob.glob(source)]
+        found = [Path(p) for p in glob.glob(source) if Path(p).is_file()]  # noqa: PTH207, a glob may be absolute
     if not found:
         where = "the folder holds no CSV or Parquet file" if path.is_dir() else "there is no such file"
         raise Refusal(f"{source}: {where}. Check the spelling and the path.")
@@ -63,69 +67,96 @@ def read_files(
         A file cannot be read, with file, row, column, what was found and how to mend it.
     """
     names = list(names or [path.name for path in paths])
-    # Threads share one sort of the rows, so the order of the file survives: line numbers in messages are right.
-    with duckdb.connect(config={"temp_directory": str(spool)}) as con:
-        con.execute(
-            "create temp table stacked (customer_id varchar, start timestamp, instant timestamp, kwh double, line bigint)"
-        )
-        parts = [_stack(con, path, name, answers) for path, name in zip(paths, names, strict=True)]
-        lengths = sorted({minutes for _, _, minutes in parts})
-        if len(lengths) > 1:
-            each = " and ".join(map(str, lengths))
-            raise Refusal(
-                f"{names[0]} and others: intervals of {each} minutes. Read files of one interval length together."
-            )
-        ordering = put_in_order(con, lengths[0], names[0])
-        decisions = parts[0][0]
-        findings = tuple(f for _, found, _ in parts for f in found) + ordering
-        target = spool / "readings.parquet"
-        con.execute(
-            f"copy (select * from ordered order by customer_id, start, fold) to '{target}' (format parquet)"
-        )
-        target.chmod(0o600)
+    settings = {"temp_directory": str(spool), "memory_limit": MEMORY}
+    with duckdb.connect(config=settings) as con:
+        parts = [
+            _part(con, path, name, answers, spool / f"part-{number}.parquet", number)
+            for number, (path, name) in enumerate(zip(paths, names, strict=True))
+        ]
+        minutes = _one_length(parts, names)
+        con.execute("create temp view stacked as " + " union all ".join(part.sql for part in parts))
+        ordering = put_in_order(con, minutes, names[0])
+        target = _write(con, spool / "readings.parquet")
+        for part in spool.glob("part-*.parquet"):
+            part.unlink()
         return summarise(
             con,
-            "ordered",
+            f"read_parquet({quoted(str(target))})",
             address=str(target),
             fingerprint=_fingerprint(paths, answers),
             origin=origin,
             name=names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
-            interval=lengths[0],
-            decisions=decisions,
-            findings=findings,
+            interval=minutes,
+            decisions=parts[0].decisions,
+            findings=(*_named([part.findings for part in parts], names), *ordering),
         )
 
 
-def _stack(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, answers: Reading
-) -> tuple[tuple[Decision, ...], tuple[Finding, ...], int]:
-    """Add the rows of one file to ``stacked``, as kWh at the beginning of the interval."""
-    parsed = long.parse(con, path, look(path, name), answers)
-    if not con.execute("select count(value) from parsed where start is not null").fetchone()[0]:
-        raise Refusal(f"{name}, column {parsed.roles.value}: every cell is empty. Export the readings again.")
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file: SQL for its readings as kWh at the beginning of the interval, and what was understood."""
+
+    sql: str
+    minutes: int
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+
+def _part(
+    con: duckdb.DuckDBPyConnection, path: Path, name: str, answers: Reading, target: Path, number: int
+) -> _Part:
+    parsed = long.parse(con, path, look(path, name), answers, target)
     minutes = interval_minutes(con, name)
-    at_end, why = stamps_end(con, minutes, long.ends_named(parsed.roles), answers.stamps)
-    factor = UNITS[parsed.unit] * (minutes / 60 if parsed.unit == "kW" else 1)
-    shift = f"- to_minutes({minutes})" if at_end else ""
-    con.execute(f"""
-        insert into stacked
-        select customer_id, start {shift}, instant {shift}, value * {factor!r}, line
-        from parsed where start is not null and value is not null""")
-    con.execute("drop table parsed")
+    odd = other_lengths(con, minutes, name)
+    at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answers.stamps)
     decisions = (
         *parsed.decisions,
         Decision("interval", f"{minutes} minutes", "the commonest distance between two stamps"),
         Decision("stamps", "end" if at_end else "start", why, ("start", "end")),
         Decision("zone", *_zone(parsed, answers)),
     )
-    return decisions, (*parsed.findings, *_unit_finding(parsed)), minutes
+    findings = (*parsed.findings, *_unit_finding(parsed), *_utc_finding(parsed, answers), *odd)
+    return _Part(_kwh_sql(con, parsed, minutes, at_end, target, number), minutes, decisions, findings)
+
+
+def _kwh_sql(
+    con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool, target: Path, number: int
+) -> str:
+    factor = UNITS[parsed.unit] * (minutes / 60 if parsed.unit == "kW" else 1)
+    shift = f" - to_minutes({minutes})" if at_end else ""
+    odd = [row[0] for row in con.execute("select customer_id from odd order by 1").fetchall()]
+    others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""
+    return f"""
+        select customer_id, start{shift} as start, instant{shift} as instant, value * {factor!r} as kwh,
+               file_row_number + {number * LINES} as line
+        from read_parquet({quoted(str(target))}, file_row_number = true)
+        where customer_id is not null and start is not null and value is not null{others}"""
+
+
+def _one_length(parts: Sequence[_Part], names: Sequence[str]) -> int:
+    lengths = {part.minutes: name for part, name in zip(parts, names, strict=True)}
+    if len(lengths) > 1:
+        each = " and ".join(f"{minutes} minutes ({lengths[minutes]})" for minutes in sorted(lengths))
+        raise Refusal(f"The files have intervals of {each}. Read files of one interval length together.")
+    return parts[0].minutes
+
+
+def _write(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
+    """Write the spool, for its owner alone."""
+    target.touch(0o600)
+    con.execute(
+        f"copy (select customer_id, start, fold, kwh from ordered) to {quoted(str(target))} (format parquet)"
+    )
+    return target
 
 
 def _zone(parsed: long.Parsed, answers: Reading) -> tuple[str, str]:
     if answers.zone:
         return answers.zone, "as you said: stamps are UTC and were moved to this zone"
-    if parsed.local == "column":
+    if parsed.roles.zone_column:
         return f"column {parsed.roles.zone_column}", "stamps are UTC; the hours in this column were added"
+    if parsed.form.utc:
+        return "UTC", "stamps say that they are UTC, and no zone is given"
     if parsed.form.offsets:
         return "as written", "stamps carry their offset from UTC; the clock they show was taken"
     return "local clock", "stamps carry no offset"
@@ -138,6 +169,24 @@ def _unit_finding(parsed: long.Parsed) -> tuple[Finding, ...]:
     why = next(d.evidence for d in parsed.decisions if d.name == "unit")
     code = {"kW": "kw_unit", "Wh": "wh_unit"}[parsed.unit]
     return (Finding("info", code, f"Values are in {parsed.unit} ({why}) and were {how} to give kWh."),)
+
+
+def _utc_finding(parsed: long.Parsed, answers: Reading) -> tuple[Finding, ...]:
+    if not parsed.form.utc or parsed.roles.zone_column or answers.zone:
+        return ()
+    message = "Stamps and the hours shown are UTC. Name a time zone (--zone Europe/Amsterdam) for local hours."
+    return (Finding("warning", "utc", message),)
+
+
+def _named(found: Sequence[tuple[Finding, ...]], names: Sequence[str]) -> tuple[Finding, ...]:
+    """Findings of all files; of several files each finding names its own."""
+    if len(names) == 1:
+        return found[0]
+    return tuple(
+        Finding(f.severity, f.code, f"{name}: {f.message}", f.count, f.example)
+        for name, findings in zip(names, found, strict=True)
+        for f in findings
+    )
 
 
 def _fingerprint(paths: Sequence[Path], answers: Reading) -> str:

@@ -1,6 +1,6 @@
 """Readings: where the meter readings are, and what is known about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import ibis
@@ -8,6 +8,7 @@ import ibis
 from lib.findings import Finding
 
 Origin = Literal["demo", "configured", "upload"]
+NANO = 1_000_000_000  # sums are made of whole nano-kWh or nano-kW: the order in which an engine adds does not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,35 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """How a table of a database is read as readings.
+
+    Attributes
+    ----------
+    customer, start, value, fold : its columns; fold is "" where there is none.
+    kwh : kWh for one unit of value. late : minutes by which a stamp comes after the start of its interval.
+    """
+
+    customer: str
+    start: str
+    value: str
+    fold: str = ""
+    kwh: float = 1.0
+    late: int = 0
+
+    def read(self, table: ibis.Table) -> ibis.Table:
+        """The table as ``customer_id, start, fold, kwh``; rows without a customer, a time or a value are left out."""
+        start = table[self.start].cast("timestamp")
+        read = table.select(
+            customer_id=table[self.customer].cast("string"),
+            start=start - ibis.interval(minutes=self.late) if self.late else start,
+            fold=table[self.fold].cast("int8") if self.fold else ibis.literal(0, "int8"),
+            kwh=table[self.value].cast("float64") * self.kwh,
+        )
+        return read.drop_null(["customer_id", "start", "kwh"])
+
+
+@dataclass(frozen=True, slots=True)
 class Readings:
     """Meter readings as a place, not an array: a table of ``customer_id, start, fold, kwh``.
 
@@ -42,21 +72,24 @@ class Readings:
     customers, readings : counts of meters and of intervals with a value.
     start, end : beginning of the first and of the last interval, local clock, ``YYYY-MM-DD HH:MM``.
     interval_minutes : length of one interval.
-    energy_kwh : sum over all readings, kWh.
+    energy_kwh : sum over all readings above zero, kWh.
     missing : intervals without a value between each customer's first and last reading.
     unit : the unit found in the file (what is stored is always kWh per interval).
     format : the name of the format it was recognised as.
     zone : time zone of the local clock, where the file tells.
     findings, decisions : what was noticed and what was understood.
     temperature_c : (n_days,) daily mean outdoor temperature as ``(date, degC)`` pairs, where known.
+    repeated : how many of the readings lie in the second of two autumn hours.
+    columns : how the table is read, where its columns have other names or another unit.
 
     Notes
     -----
     ``start`` is the local clock at the beginning of the interval; ``fold`` (0 or 1) tells the two hours of
-    an autumn clock change apart.  The object pickles; it opens its engine only when asked.
+    an autumn clock change apart.  The object pickles; it opens its engine only when asked.  An address may hold a
+    password, and is not shown when the object is.
     """
 
-    address: str
+    address: str = field(repr=False)
     table: str
     fingerprint: str
     origin: Origin
@@ -74,6 +107,8 @@ class Readings:
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()
     temperature_c: tuple[tuple[str, float], ...] = ()
+    repeated: int = 0
+    columns: Columns | None = None
 
     @property
     def completeness(self) -> float:
@@ -82,6 +117,7 @@ class Readings:
 
     def open(self) -> ibis.Table:
         """The readings as an Ibis table with columns ``customer_id, start, fold, kwh``."""
-        if self.table:
-            return ibis.connect(self.address).table(self.table)
-        return ibis.duckdb.connect().read_parquet(self.address)
+        if not self.table:
+            return ibis.duckdb.connect().read_parquet(self.address)
+        table = ibis.connect(self.address).table(self.table)
+        return self.columns.read(table) if self.columns else table

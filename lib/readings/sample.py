@@ -2,15 +2,21 @@
 
 import codecs
 import csv
-import gzip
-import io
+import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lib.findings import Refusal
+from lib.readings.columns import is_number
+from lib.readings.stamps import is_date, is_stamp
 
 HEAD_BYTES = 1 << 18
+HEAD_LINES = 1000
+EXPANSION = (
+    300  # readings pack into a tenth or a fiftieth; what packs tighter than this is no table of readings
+)
 SEPARATORS = (",", ";", "\t", "|")
 MAGIC = {
     b"%PDF": "a PDF document",
@@ -21,8 +27,15 @@ MAGIC = {
     b"<?xml": "an XML document",
     b"<!DOC": "a web page",
     b"<html": "a web page",
+    b"100,NEM12": "an AEMO NEM12 file",
+    b"200,": "an AEMO NEM12 file",
 }
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "UTF-16 with the high byte first",
+}
+CURE = "Save the readings as CSV, CSV.gz or Parquet: one row for each customer and interval."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Sample:
     Attributes
     ----------
     kind : "text" or "parquet"; encoding, separator : of a text file.
-    columns : the header; rows : up to 1,000 rows of cells, as text; skip : lines above the header.
+    columns : the header, each name once; rows : the first rows of cells, as text; skip : lines above the header.
     """
 
     name: str
@@ -56,75 +69,122 @@ def look(path: Path, name: str) -> Sample:
     if head.startswith(b"PAR1"):
         return Sample(name, "parquet", "", "", (), (), 0)
     for magic, what in MAGIC.items():
-        if head.lstrip()[:8].lower().startswith(magic.lower()):
+        if head.lstrip()[:9].lower().startswith(magic.lower()):
             raise Refusal(f"{name}: this is {what}, not a table of readings. {CURE}")
     text, encoding = _decode(head, name)
-    return _table(text, encoding, name)
-
-
-CURE = "Save the readings as CSV, CSV.gz or Parquet: one row for each customer and interval."
+    lines = re.split(r"\r\n|\n|\r", text)
+    if len(head) >= HEAD_BYTES:
+        lines = lines[:-1]  # the last line of the head may be cut
+    return _table(lines[:HEAD_LINES], encoding, name)
 
 
 def _head(path: Path, name: str) -> bytes:
-    with path.open("rb") as raw:
-        start = raw.read(2)
-        raw.seek(0)
-        try:
-            head = gzip.open(raw).read(HEAD_BYTES) if start == b"\x1f\x8b" else raw.read(HEAD_BYTES)
-        except (OSError, EOFError, zlib.error) as why:
-            raise Refusal(f"{name}: the compressed file is damaged ({why}). Export it again.") from None
+    with path.open("rb") as file:
+        start = file.read(HEAD_BYTES)
+    head = _unpack(start, name) if start.startswith(b"\x1f\x8b") else start
     if not head.strip():
         raise Refusal(f"{name}: the file is empty. Export the readings again and upload the new file.")
     return head
 
 
+def _unpack(packed: bytes, name: str) -> bytes:
+    """The first bytes of a gzip file, which may hold several members one after the other."""
+    head, rest = b"", packed
+    try:
+        while rest and len(head) < HEAD_BYTES:
+            member = zlib.decompressobj(wbits=31)
+            head += member.decompress(rest, HEAD_BYTES - len(head))
+            rest = member.unused_data if member.eof else member.unconsumed_tail
+            if not member.eof:
+                break
+    except zlib.error as why:
+        raise Refusal(f"{name}: the compressed file is damaged ({why}). Export it again.") from None
+    if len(head) > EXPANSION * (len(packed) - len(rest)):
+        raise Refusal(
+            f"{name}: the file grows more than {EXPANSION}-fold when it is unpacked, which no readings do. {CURE}"
+        )
+    return head
+
+
 def _decode(head: bytes, name: str) -> tuple[str, str]:
-    encoding = next((enc for mark, enc in MARKS.items() if head.startswith(mark)), None)
-    if encoding is None and b"\0" in head:
+    """The text, and its encoding in the words of DuckDB."""
+    mark = next((encoding for bytes_, encoding in MARKS.items() if head.startswith(bytes_)), "")
+    if mark.startswith("UTF-16"):
+        raise Refusal(f"{name}: the text is {mark}. Save the file as UTF-8 and upload it again.")
+    if not mark and b"\0" in head:
         raise Refusal(f"{name}: this is not a text file. {CURE}")
-    # A multi-byte character may be cut at the end of the head; the decoder of a stream forgives that.
-    for candidate in (encoding,) if encoding else ("utf-8", "latin-1"):
+    # A character of several bytes may be cut at the end of the head; the decoder of a stream forgives that.
+    for candidate in (mark,) if mark else ("utf-8", "latin-1"):
         try:
-            return codecs.getincrementaldecoder(candidate)().decode(head), candidate
+            return codecs.getincrementaldecoder(candidate)().decode(head), candidate.removesuffix("-sig")
         except UnicodeDecodeError:
             continue
     raise Refusal(f"{name}: the text is damaged. Save the file as UTF-8 and upload it again.")
 
 
-def _table(text: str, encoding: str, name: str) -> Sample:
+def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
+    separator, width = _separator(lines, name)
+    reader = csv.reader(lines, delimiter=separator)
+    grid = []  # rows with the number of lines read before each
+    before = 0
+    for row in reader:
+        grid.append((before, [cell.strip() for cell in row]))
+        before = reader.line_num
+    header = _header(grid, width, name)
+    skip, names = grid[header]
+    rows = [row for _, row in grid[header + 1 :] if any(row)]
+    if not rows:
+        raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
+    padded = [tuple((row + [""] * len(names))[: len(names)]) for row in rows]
+    return Sample(name, "text", encoding, separator, _distinct(names), tuple(padded), skip)
+
+
+def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
     """The separator is the one that gives most rows of one and the same width above one."""
-    lines = text.splitlines()
-    if len(text) >= HEAD_BYTES // 2:
-        lines = lines[:-1]  # the last line of the head may be cut
-    best: tuple[int, int, str] = (0, 0, "")
+    best = (0, 0, "")
     for separator in SEPARATORS:
-        widths = [len(row) for row in csv.reader(lines[:1000], delimiter=separator)]
-        width = max(set(widths), key=lambda w: (widths.count(w), w)) if widths else 0
+        widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        width = max(set(widths), key=lambda w: (widths.count(w), w))
         if width > 1:
             best = max(best, (widths.count(width), width, separator))
     if not best[0]:
+        first = next(line for line in lines if line.strip())
         raise Refusal(
-            f"{name}: no table found; the first line is {lines[0][:60]!r}. "
+            f"{name}: no table found; the first line is {first[:60]!r}. "
             "Loadlens reads columns parted by commas, semicolons or tabs."
         )
-    _, width, separator = best
-    grid = list(csv.reader(io.StringIO("\n".join(lines[:1000])), delimiter=separator))
-    skip = next(i for i, row in enumerate(grid) if len(row) == width)
-    header, rows = [cell.strip() for cell in grid[skip]], grid[skip + 1 :]
-    if any(_number(cell) for cell in header):
+    return best[2], best[1]
+
+
+def _header(grid: Sequence[tuple[int, list[str]]], width: int, name: str) -> int:
+    """The last filled row without a date above the first row with a date and a number."""
+    wide = [i for i, (_, row) in enumerate(grid) if sum(map(bool, row)) > 1]
+    data = next((i for i in wide if _is_data(grid[i][1])), None)
+    if data is None:
+        return next((i for i in wide if len(grid[i][1]) == width), 0)
+    above = [i for i in wide if i < data and not any(map(_is_time, grid[i][1]))]
+    if not above:
+        line, row = grid[data]
         raise Refusal(
-            f"{name}, row {skip + 1}: found values {', '.join(header[:3])} where column names were expected. "
+            f"{name}, row {line + 1}: found values {', '.join(row[:3])} where column names were expected. "
             "Add a first row with names, for example customer_id,start,kwh."
         )
-    kept = tuple(tuple(c.strip() for c in row) for row in rows if len(row) == width)
-    if not kept:
-        raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
-    return Sample(name, "text", encoding, separator, tuple(header), kept, skip)
+    return above[-1]
 
 
-def _number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return False
-    return cell.strip().lower() not in ("nan", "inf", "infinity")
+def _is_data(row: Sequence[str]) -> bool:
+    times = [cell for cell in row if _is_time(cell)]
+    return bool(times) and any(is_number(cell) for cell in row if cell not in times)
+
+
+def _is_time(cell: str) -> bool:
+    return is_stamp(cell) or is_date(cell)
+
+
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Every column under a name of its own: "column 4" where there is none, "Usage (2)" for the second of a name."""
+    named = [name or f"column {i}" for i, name in enumerate(names, 1)]
+    return tuple(
+        name if name not in named[:i] else f"{name} ({named[:i].count(name) + 1})"
+        for i, name in enumerate(named)
+    )

@@ -1,8 +1,9 @@
 """Time stamps: how they are written, in which order day and month stand, and the SQL that reads them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lib.findings import Refusal
 
@@ -12,11 +13,12 @@ _COMPACT = re.compile(r"^\s*(19|20)\d{6}(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _EPOCH = re.compile(r"^\s*1\d{9}\s*$")
 _OFFSET = re.compile(r":\d\d(\.\d+)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)\s*$")
+_LAST_HOUR = re.compile(r"(^|[T\s])24:00")
 
-OFFSET_SQL = r":\d\d(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)$"
-CLOCKS = ("%H:%M:%S.%f", "%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
+OFFSET_SQL = r"(:\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)$"
+CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p")
 DATES = {
-    "year-first": ("%Y-%m-%d", "%Y%m%d"),
+    "year-first": ("%Y-%m-%d", "%Y%m%d", "%y-%m-%d"),
     "day-first": ("%d-%m-%Y", "%d-%m-%y"),
     "month-first": ("%m-%d-%Y", "%m-%d-%y"),
     "month-named": (
@@ -34,24 +36,44 @@ DATES = {
 
 @dataclass(frozen=True, slots=True)
 class StampForm:
-    """How one column writes its stamps: the order of day and month, why we think so, and whether offsets stand there.
+    """How one column writes its stamps.
 
-    `order` is a key of DATES, or "epoch" for seconds since 1970.
+    Attributes
+    ----------
+    order : a key of DATES; "epoch" for seconds since 1970; "typed" where the column holds times and not text.
+    evidence : why we think so.
+    offsets : whether the stamps end in an offset from UTC, Z included; utc : whether all of them are UTC.
+    pattern : how most of the cells are written, for strptime; "" where a plain cast reads them.
+    last_hour : whether a day ends with 24:00.
     """
 
     order: str
     evidence: str
-    offsets: bool
+    offsets: bool = False
+    utc: bool = False
+    pattern: str = ""
+    last_hour: bool = False
 
-    def sql(self, column: str) -> str:
-        """SQL for the written clock of a column of text, NULL where it cannot be read."""
+    def sql(self, text: str) -> str:
+        """SQL for the written clock of a column, NULL where it cannot be read: quick where written as usual."""
+        if self.order == "typed":
+            return f"{text}::timestamp"
         if self.order == "epoch":
-            return f"make_timestamp(try_cast({column} as bigint) * 1000000)"
-        formats = ", ".join(f"'{date} {clock}'" for date in DATES[self.order] for clock in CLOCKS)
-        parsed = f"try_strptime({_tidy_sql(column)}, [{formats}])"
-        if self.order == "year-first":  # the cast is several times faster, and enough for nearly every file
-            return f"coalesce(try_cast({_tidy_sql(column)} as timestamp), {parsed})"
-        return parsed
+            return f"make_timestamp(try_cast({text} as bigint) * 1000000)"
+        if self.offsets:
+            text = f"regexp_replace({text}, '{OFFSET_SQL}', '\\1')"
+        if not self.last_hour:
+            return self._read(text)
+        midnight = f"regexp_replace({text}, '([T ]|^)24:00', '\\100:00')"
+        return f"{self._read(midnight)} + to_days(({text} != {midnight})::int)"
+
+    def _read(self, text: str) -> str:
+        formats = [f"{date} {clock}" for clock in CLOCKS for date in DATES[self.order]]
+        listed = ", ".join(f"'{pattern}'" for pattern in formats)
+        quick = (
+            f"try_strptime({text}, '{self.pattern}')" if self.pattern else f"try_cast({text} as timestamp)"
+        )
+        return f"coalesce({quick}, try_strptime({_tidy_sql(text)}, [{listed}]))"
 
 
 def is_stamp(text: str) -> bool:
@@ -69,65 +91,128 @@ def is_clock(text: str) -> bool:
     return bool(re.match(r"^\s*\d{1,2}:\d{2}(:\d{2})?(\s*[AaPp][Mm])?\s*$", text))
 
 
-def stamp_form(texts: Iterable[str], largest: tuple[int, int], answer: str | None, where: str) -> StampForm:
-    """Decide how a column writes its stamps.
+def is_hour(text: str) -> bool:
+    """Whether a cell is the number of an hour, 0 to 24."""
+    return bool(re.match(r"^\s*([01]?\d|2[0-4])\s*$", text))
+
+
+def largest_parts(texts: Sequence[str]) -> tuple[int, int]:
+    """The largest first and second number of dates written in figures; 0 where there is none."""
+    parts = [(int(found[1]), int(found[2])) for found in map(_NUMERIC.match, texts) if found]
+    return max((first for first, _ in parts), default=0), max((second for _, second in parts), default=0)
+
+
+def largest_parts_sql(text: str) -> str:
+    """SQL for the same over a whole column."""
+    first = f"try_cast(regexp_extract({text}, '^(\\d{{1,4}})[-/. ]', 1) as integer)"
+    second = f"try_cast(regexp_extract({text}, '^\\d{{1,4}}[-/. ](\\d{{1,2}})[-/. ]', 1) as integer)"
+    return f"coalesce(max({first}), 0), coalesce(max({second}), 0)"
+
+
+def stamp_form(
+    texts: Sequence[str], largest: tuple[int, int], answer: str | None, where: str
+) -> StampForm | None:
+    """Decide how a column writes its stamps; None where these cells do not tell the day from the month.
 
     Parameters
     ----------
     texts : cells of the column, a sample.
-    largest : the largest first and second number of a date, over the whole column.
-    answer : "day-first" or "month-first" where the user has said; it wins where the file does not tell.
+    largest : the largest first and second number of a date.
+    answer : "day-first", "month-first" or "year-first" where the user has said; it wins where the file does not tell.
     where : file and column, for the message.
 
     Raises
     ------
     Refusal
-        The order of day and month cannot be told, and nobody has said.
+        Day and month stand in both orders.
     """
     cells = [text for text in texts if text]
-    offsets = sum(bool(_OFFSET.search(text)) for text in cells) > len(cells) / 2
     if all(_EPOCH.match(text) for text in cells):
-        return StampForm("epoch", "ten digits: seconds since 1970, UTC", False)
-    if sum(bool(_NAMED.match(text)) for text in cells) > len(cells) / 2:
-        return StampForm("month-named", f"the month has a name: {cells[0]}", offsets)
+        return StampForm("epoch", "ten digits: seconds since 1970, UTC", utc=True)
+    order, evidence = _order(cells, largest, answer, where)
+    if not order:
+        return None
+    ends = [found[2] for found in map(_OFFSET.search, cells) if found]
+    offsets = len(ends) > len(cells) / 2
+    return StampForm(
+        order,
+        evidence,
+        offsets,
+        utc=offsets and set(ends) <= {"Z", "+00:00", "+0000", "+00"},
+        pattern="" if order == "year-first" else _pattern(cells, order),
+        last_hour=any(map(_LAST_HOUR.search, cells)),
+    )
+
+
+def ambiguous(texts: Sequence[str], where: str) -> Refusal:
+    """What to say when no date of a column tells the day from the month."""
+    return Refusal(
+        f"{where}: found {texts[0]}, and no date in the file tells the day from the month. "
+        "Say which comes first: --dates day-first or --dates month-first.",
+        ask="dates",
+    )
+
+
+def _order(cells: Sequence[str], largest: tuple[int, int], answer: str | None, where: str) -> tuple[str, str]:
+    """Order of year, month and day, and why; "" where the largest numbers do not tell."""
     first, second = largest
-    if first > 31 or sum(bool(_COMPACT.match(text)) for text in cells) > len(cells) / 2:
-        return StampForm("year-first", f"the year comes first: {cells[0]}", offsets)
+    if _most(_NAMED, cells):
+        return "month-named", f"the month has a name: {cells[0]}"
+    if first > 31 or _most(_COMPACT, cells):
+        return "year-first", f"the year comes first: {cells[0]}"
+    if answer == "year-first":
+        return answer, "as you said"
     if first > 12 and second > 12:
         raise Refusal(
             f"{where}: some dates have the day first and some the month first; "
             f"found {first} in first and {second} in second place. Write all dates as 2026-07-18 17:00."
         )
     if first > 12:
-        return StampForm("day-first", f"a day {first} stands in first place", offsets)
+        return "day-first", f"a day {first} stands in first place"
     if second > 12:
-        return StampForm("month-first", f"a day {second} stands in second place", offsets)
-    if answer in ("day-first", "month-first"):
-        return StampForm(answer, "as you said", offsets)
-    raise Refusal(
-        f"{where}: found {cells[0]}, and no date in the file tells the day from the month. "
-        "Say which comes first: --dates day-first or --dates month-first.",
-        ask="dates",
-    )
+        return "month-first", f"a day {second} stands in second place"
+    return (answer, "as you said") if answer else ("", "")
 
 
-def offset_minutes_sql(column: str) -> str:
+def offset_minutes_sql(text: str) -> str:
     """SQL for the offset from UTC that ends a stamp, in minutes; 0 for Z; NULL where there is none."""
-    text = f"regexp_extract(trim({column}), '{OFFSET_SQL}', 1)"
-    hours = f"try_cast(regexp_extract({text}, '^[+-]\\d\\d') as integer)"
-    minutes = f"coalesce(try_cast(regexp_extract({text}, '^[+-]\\d\\d:?(\\d\\d)', 1) as integer), 0)"
+    offset = f"regexp_extract({text}, '{OFFSET_SQL}', 2)"
+    hours = f"try_cast(regexp_extract({offset}, '^[+-]\\d\\d') as integer)"
+    minutes = f"coalesce(try_cast(regexp_extract({offset}, '^[+-]\\d\\d:?(\\d\\d)', 1) as integer), 0)"
     return (
-        f"case when {text} = 'Z' then 0 when {text} = '' then null "
-        f"else {hours} * 60 + {minutes} * (case when {text} like '-%' then -1 else 1 end) end"
+        f"case when {offset} = 'Z' then 0 when {offset} = '' then null "
+        f"else {hours} * 60 + {minutes} * (case when {offset} like '-%' then -1 else 1 end) end"
     )
+
+
+def _pattern(cells: Sequence[str], order: str) -> str:
+    """The pattern that the first readable cell follows to the letter."""
+    for cell in cells[:20]:
+        for date in DATES[order]:
+            for between in "-/. ":
+                for clock in CLOCKS:
+                    pattern = f"{date.replace('-', between)} {clock}"
+                    if _follows(cell, pattern):
+                        return pattern
+    return f"{DATES[order][0]} {CLOCKS[0]}"
+
+
+def _follows(cell: str, pattern: str) -> bool:
+    try:
+        return bool(datetime.strptime(cell, pattern))
+    except ValueError:
+        return False
+
+
+def _most(pattern: re.Pattern, cells: Sequence[str]) -> bool:
+    return sum(bool(pattern.match(cell)) for cell in cells) > len(cells) / 2
 
 
 def _has_date(text: str) -> bool:
     return bool(_NUMERIC.match(text) or _NAMED.match(text) or _COMPACT.match(text))
 
 
-def _tidy_sql(column: str) -> str:
-    """Dashes in the date, one blank before the clock, no offset: what the patterns expect."""
-    text = f"regexp_replace(trim({column}), '(:\\d\\d(?:\\.\\d+)?)\\s*(?:Z|[+-]\\d\\d:?\\d\\d|[+-]\\d\\d)$', '\\1')"
-    text = f"regexp_replace({text}, '^(\\d{{1,4}})[-/. ](\\w{{1,9}})[-/. ](\\d{{2,4}})', '\\1-\\2-\\3')"
-    return f"regexp_replace({text}, '(\\d)[T,\\s]+(\\d{{1,2}}:)', '\\1 \\2')"
+def _tidy_sql(text: str) -> str:
+    """Dashes in the date, one blank before the clock: what the patterns expect."""
+    dashed = f"regexp_replace({text}, '^(\\d{{1,4}})[-/. ](\\w{{1,9}})[-/. ](\\d{{2,4}})', '\\1-\\2-\\3')"
+    return f"regexp_replace({dashed}, '(\\d)[T,\\s]+(\\d{{1,2}}:)', '\\1 \\2')"

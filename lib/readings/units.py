@@ -1,56 +1,105 @@
-"""Is a value energy or power, and in which unit? By the column's name, else by what a day would amount to."""
+"""Is a value energy, power or a counter, and in which unit? By the column's name, else by what a day amounts to."""
 
 import re
 
 import duckdb
 
-from lib.findings import Refusal
+from lib.findings import Finding, Refusal
 
 UNITS = {"Wh": 0.001, "kWh": 1.0, "kW": 1.0}
-POWER_NAMES = ("power", "load", "demand", "kw", "leistung", "vermogen", "puissance")
+# A unit stands between things that are not letters, or at the end of one of these: energy_kWh, usageKWh, kWhhh.
+UNIT_NAMES = {"kWh": r"k\.?wh", "Wh": r"wh", "kW": r"kw"}
+BEFORE_UNIT = r"(energy|usage|consumption|power|load|demand|avg|value|import|reading)?"
+FOREIGN = r"(?i)(^|[^a-z])(m?w|[mg]wh|watts?)([^a-z]|$)"
+POWER_NAMES = ("power", "load", "demand", "leistung", "vermogen", "puissance")
 HOME_KWH = (0.5, 400.0)  # what a customer uses in a day, from a small flat to a small shop [A]
+RISES = 48  # so many steps up and hardly one down: a counter
 
 
 def decide_unit(
     con: duckdb.DuckDBPyConnection, column: str, answer: str | None, name: str
-) -> tuple[str, str]:
-    """The unit of the values, and why.
+) -> tuple[str, str, tuple[Finding, ...]]:
+    """The unit of the values, why, and what is doubtful about it.
 
     Parameters
     ----------
-    con : holds the table ``parsed(customer_id, start, value)``.
+    con : holds ``parsed(customer_id, start, value)`` and ``few(customer_id)``, some customers to judge by.
     column : name of the value column. answer : "Wh", "kWh" or "kW" where the user has said.
 
     Raises
     ------
     Refusal
-        The answer is no unit we know.
+        The values are those of a counter, or in a unit that is not read.
     """
+    refuse_counter(con, column, name)
     if answer:
-        known = {unit.lower(): unit for unit in UNITS}
-        if answer.lower() not in known:
-            raise Refusal(f"{name}: the unit {answer!r} is not known. Use Wh, kWh or kW.", ask="unit")
-        return known[answer.lower()], "as you said"
-    # A unit stands between things that are not letters, or where small letters turn to a capital: energy_kWh, usageKWh.
-    for pattern, unit in ((r"k\.?wh", "kWh"), (r"(?<!k)wh", "Wh"), (r"kw(?!h)", "kW")):
-        if re.search(rf"(?i)(?<![a-z]){pattern}(?![a-z])", column.replace("_", " ")) or re.search(
-            rf"(?i)^(energy|usage|consumption|power|load|demand|avg|value|import)?{pattern}(hh)?$", column
-        ):
-            return unit, f"the column is called {column}"
+        return answer, "as you said", ()
+    unit = unit_in_name(column)
+    if unit:
+        return unit, f"the column is called {column}", ()
+    if re.search(FOREIGN, column.replace("_", " ")):
+        raise Refusal(
+            f"{name}, column {column}: the unit seems to be {re.search(FOREIGN, column.replace('_', ' '))[2]}, "
+            "which is not read. Convert the values to kWh, or say --unit Wh, kWh or kW.",
+            ask="unit",
+        )
     if any(word in column.lower() for word in POWER_NAMES):
-        return "kW", f"the column is called {column}: power, assumed kW"
-    return _by_magnitude(con)
+        return "kW", f"the column is called {column}: power, assumed kW", ()
+    return _by_magnitude(con, column)
 
 
-def _by_magnitude(con: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    """Median daily sum per customer: taken as kWh it must be what a customer can use."""
+def unit_in_name(column: str) -> str:
+    """The unit that a column's name says; "" where it says none."""
+    for unit, pattern in UNIT_NAMES.items():
+        apart = rf"(?i)(?<![a-z]){pattern}(?![a-z])"
+        joined = rf"(?i)^{BEFORE_UNIT}{pattern}(hh)?$"
+        if re.search(apart, column.replace("_", " ")) or re.search(joined, column):
+            return unit
+    return ""
+
+
+def refuse_counter(con: duckdb.DuckDBPyConnection, column: str, name: str) -> None:
+    """Refuse values that rise all the time.
+
+    Raises
+    ------
+    Refusal
+        They are what a meter's display shows, not the energy of an interval.
+    """
+    falls, rises, lowest, highest = con.execute("""
+        with steps as (
+            select customer_id, value,
+                   value - lag(value) over (partition by customer_id order by start, instant, line) as step
+            from parsed semi join few using (customer_id) where start is not null and value is not null)
+        select count(*) filter (step < 0), count(*) filter (step > 0),
+               min(value) filter (customer_id = (select min(customer_id) from few)),
+               max(value) filter (customer_id = (select min(customer_id) from few)) from steps
+        """).fetchone()
+    if rises >= RISES and falls * 1000 <= rises:
+        raise Refusal(
+            f"{name}, column {column}: the values only rise, from {lowest:,.10g} to {highest:,.10g}, as on a meter's "
+            "display. Loadlens needs the energy of each interval: subtract each value from the next one.",
+            ask="value",
+        )
+
+
+def _by_magnitude(con: duckdb.DuckDBPyConnection, column: str) -> tuple[str, str, tuple[Finding, ...]]:
+    """Median daily sum of a customer: taken as kWh it must be what a customer can use."""
     daily = con.execute("""
         select median(total) from (
-            select sum(value) as total from parsed where value is not null group by customer_id, start::date)
+            select sum(value) as total from parsed semi join few using (customer_id)
+            where value is not null group by customer_id, start::date)
         """).fetchone()[0]
-    if daily is not None and daily > HOME_KWH[1] and HOME_KWH[0] <= daily / 1000 <= HOME_KWH[1]:
-        return (
-            "Wh",
-            f"no unit is given; a day adds up to {daily:,.0f}, which a customer uses in Wh, not in kWh",
-        )
-    return "kWh", f"no unit is given; a day adds up to {daily or 0:,.1f}, assumed kWh"
+    daily = daily or 0.0
+    low, high = HOME_KWH
+    if daily > high and low <= daily / 1000 <= high:
+        why = f"no unit is given; a day adds up to {daily:,.0f}, which a customer uses in Wh, not in kWh"
+        return "Wh", why, ()
+    why = f"no unit is given; a day adds up to {daily:,.1f}, assumed kWh"
+    if low <= daily <= high or not daily:
+        return "kWh", why, ()
+    message = (
+        f"Column {column} names no unit; taken as kWh a day adds up to {daily:,.4g}, which is not what a home uses. "
+        "Say --unit Wh, kWh or kW."
+    )
+    return "kWh", why, (Finding("warning", "unit_doubt", message),)

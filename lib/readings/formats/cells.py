@@ -1,0 +1,93 @@
+"""The SQL of the long table: cells to customer, clock and number, in one pass over the file."""
+
+from pathlib import Path
+
+from lib.readings.columns import Roles
+from lib.readings.formats.source import BEYOND, Source, identifier, quoted
+from lib.readings.numbers import missing_sql, number_sql
+from lib.readings.stamps import StampForm, offset_minutes_sql
+
+
+def reading_sql(source: Source, roles: Roles, form: StampForm, decimal: str, zone: str | None) -> str:
+    """SELECT customer_id, start, instant, value and, where a cell cannot be read, its text.
+
+    Notes
+    -----
+    NULL stands where a cell is empty or cannot be read; `bad_start` and `bad_value` hold the text of the latter, and
+    `beyond` what a row has after its last column, as "2,5" has in a table parted by commas.
+    """
+    start, instant = _clocks(form, roles, zone)
+    return f"""
+        with cells as (
+            select {_customer(source, roles)} as customer_id,
+                   {_stamp(source, roles)} as stamp,
+                   {_text(source, roles.value)} as amount,
+                   {_text(source, roles.zone_column) if roles.zone_column else "null"} as zone_hours,
+                   {_beyond(source)} as beyond
+            from {source.relation}
+        ), clocks as (
+            select *, {form.sql("stamp")} as written, to_minutes(({_ahead(form, roles)})::bigint) as ahead,
+                   {_number(source, roles, decimal)} as number
+            from cells
+        ), local as (
+            select *, {start} as start, {instant} as instant from clocks
+        )
+        select customer_id, start, instant,
+               case when isfinite(number) and beyond is null then number end as value,
+               case when start is not null then null
+                    when not {missing_sql("stamp::varchar")} then stamp::varchar
+                    when number is not null then '' end as bad_start,
+               case when isfinite(number) or {missing_sql("amount::varchar")} then null
+                    else amount::varchar end as bad_value,
+               beyond
+        from local"""
+
+
+def _customer(source: Source, roles: Roles) -> str:
+    """The identifier as text: leading zeros stay, and what a spreadsheet writes as ="0123" is 0123."""
+    if not roles.customer:
+        return quoted(Path(source.name).name.split(".")[0])
+    text = f"trim({identifier(roles.customer)}::varchar)"
+    return f"""nullif(case when starts_with({text}, '=') then regexp_replace({text}, '^="?(.*?)"?$', '\\1')
+                   else {text} end, '')"""
+
+
+def _stamp(source: Source, roles: Roles) -> str:
+    date = _text(source, roles.start)
+    if not roles.clock:
+        return date
+    clock = f"trim({identifier(roles.clock)}::varchar)"
+    return f"{date}::varchar || ' ' || {clock} || case when contains({clock}, ':') then '' else ':00' end"
+
+
+def _text(source: Source, column: str) -> str:
+    return identifier(column) if column in source.typed else f"trim({identifier(column)})"
+
+
+def _beyond(source: Source) -> str:
+    return "null::varchar" if source.typed else f"nullif(trim({identifier(BEYOND)}), '')"
+
+
+def _number(source: Source, roles: Roles, decimal: str) -> str:
+    return "amount::double" if roles.value in source.typed else number_sql("amount", decimal)
+
+
+def _ahead(form: StampForm, roles: Roles) -> str:
+    """Minutes by which the clock is ahead of UTC."""
+    if roles.zone_column:
+        return "try_cast(zone_hours as double) * 60"
+    return offset_minutes_sql("stamp") if form.offsets else "0"
+
+
+def _clocks(form: StampForm, roles: Roles, zone: str | None) -> tuple[str, str]:
+    """SQL for the local clock, and for the moment in UTC where it is known."""
+    if roles.zone_column:
+        start, instant = "written + ahead", "written"
+    elif form.offsets or form.utc:
+        start, instant = "written", "written - ahead"
+    else:
+        start, instant = "written", "null::timestamp"
+    if not zone:
+        return start, instant
+    moment = "written" if instant.startswith("null") else instant
+    return f"timezone({quoted(zone)}, timezone('UTC', {moment}))", moment

@@ -1,0 +1,116 @@
+"""A file as DuckDB sees it: what stands after FROM, the types of its columns, and cells to look at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from lib.findings import Refusal
+from lib.readings.numbers import NULLS, missing_sql
+from lib.readings.sample import Sample
+
+LONGEST_LINE = 1 << 20  # bytes; what is longer is a quotation mark that was never closed
+BEYOND = "cells beyond the header"
+LOOK = 1000  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table in a file.
+
+    Attributes
+    ----------
+    relation : what stands after FROM.
+    columns : cells of each column as text, from the head of the file; "" where there is no value.
+    typed : columns of another type than text, with their type.
+    first_line : the row of the file that the first row of the relation is.
+    """
+
+    name: str
+    relation: str
+    columns: dict[str, list[str]]
+    typed: dict[str, str]
+    first_line: int
+
+
+def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample) -> Source:
+    """Prepare to read a file that has been looked at.
+
+    Raises
+    ------
+    Refusal
+        The file is damaged or has no rows.
+    """
+    if sample.kind == "parquet":
+        return _parquet(con, path, sample.name)
+    cells = [list(map(_value, column)) for column in zip(*sample.rows, strict=True)]
+    columns = dict(zip(sample.columns, cells, strict=True))
+    relation = _csv(path, sample)
+    for column in (c for c in columns if not any(columns[c])):  # empty at the top: look further down
+        cell = identifier(column)
+        filled = f"select {cell} from {relation} where not {missing_sql(f'trim({cell})')} limit {LOOK}"
+        columns[column] = [_value(text) for (text,) in attempt(con, filled, sample.name).fetchall()]
+    return Source(sample.name, relation, columns, {}, sample.skip + 2)
+
+
+def attempt(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> duckdb.DuckDBPyConnection:
+    """Run a query that reads a file.
+
+    Raises
+    ------
+    Refusal
+        What DuckDB finds wrong with the file, or that it is too large.
+    """
+    try:
+        return con.execute(sql)
+    except duckdb.OutOfMemoryException:
+        raise Refusal(
+            f"{name}: unpacked, the file is larger than this computer can hold. Split it and read the parts."
+        ) from None
+    except duckdb.Error as why:
+        raise Refusal(f"{name}: the table cannot be read ({_brief(why)}). Save it again as CSV.") from None
+
+
+def identifier(name: str) -> str:
+    """A column's name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quoted(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _csv(path: Path, sample: Sample) -> str:
+    """Every cell as text.  Names and marks are given, so that DuckDB has nothing to guess."""
+    names = ", ".join(f"{quoted(name)}: 'varchar'" for name in (*sample.columns, BEYOND))
+    return (
+        f"read_csv({quoted(str(path))}, auto_detect = false, columns = {{{names}}}, header = true, "
+        f"skip = {sample.skip}, delim = {quoted(sample.separator)}, quote = '\"', escape = '\"', "
+        f"encoding = {quoted(sample.encoding)}, strict_mode = false, null_padding = true, "
+        f"max_line_size = {LONGEST_LINE})"
+    )
+
+
+def _parquet(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Source:
+    relation = f"read_parquet({quoted(str(path))})"
+    con.execute("set timezone = 'UTC'")
+    try:
+        types = {column: kind for column, kind, *_ in con.execute(f"describe from {relation}").fetchall()}
+        rows = con.execute(f"select columns(*)::varchar from {relation} limit {LOOK}").fetchall()
+    except duckdb.Error as why:
+        raise Refusal(f"{name}: the Parquet file is damaged ({_brief(why)}). Export it again.") from None
+    if not rows:
+        raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
+    cells = [list(map(_value, column)) for column in zip(*rows, strict=True)]
+    typed = {column: kind for column, kind in types.items() if kind != "VARCHAR"}
+    return Source(name, relation, dict(zip(types, cells, strict=True)), typed, 1)
+
+
+def _value(cell: str | None) -> str:
+    text = (cell or "").strip()
+    return "" if text.lower() in NULLS else text
+
+
+def _brief(error: Exception) -> str:
+    return str(error).splitlines()[0][:120]

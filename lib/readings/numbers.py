@@ -1,0 +1,54 @@
+"""Numbers as text: which mark stands before the decimals, and the SQL that reads them."""
+
+import re
+from collections.abc import Sequence
+
+from lib.findings import Refusal
+
+NULLS = ("", "null", "none", "nan", "na", "n/a", "-", "--", "?")
+_DIGITS = re.compile(r"[-+]?[\d.,]+")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
+
+
+def decimal_mark(cells: Sequence[str], where: str) -> str:
+    """The mark before the decimals, "." or ",".
+
+    Raises
+    ------
+    Refusal
+        Every comma could part thousands as well as decimals.
+    """
+    numbers = [cell for cell in cells if _DIGITS.fullmatch(cell)]
+    both = next((cell for cell in numbers if "," in cell and "." in cell), None)
+    if both:
+        return max(",.", key=both.rfind)
+    commas = [cell for cell in numbers if "," in cell]
+    if not commas or any("." in cell for cell in numbers):
+        return "."
+    if all(_THOUSANDS.fullmatch(cell) for cell in commas):
+        raise Refusal(
+            f"{where}: found {commas[0]}, and the comma may part thousands or decimals. "
+            "Write the numbers without marks between thousands, for example 1234.5.",
+            ask="value",
+        )
+    return ","
+
+
+def number_sql(text: str, decimal: str) -> str:
+    """SQL for the number in a cell of text, NULL where there is none; quick where there are no thousands."""
+    thousands = "," if decimal == "." else "."
+    pattern = rf"[-+]?\d{{1,3}}([{thousands}]\d{{3}})+([{decimal}]\d*)?"
+    ungrouped = _pointed(f"replace({text}, '{thousands}', '')", decimal)
+    return (
+        f"case when not contains({text}, '{thousands}') then try_cast({_pointed(text, decimal)} as double) "
+        f"when regexp_full_match({text}, '{pattern}') then try_cast({ungrouped} as double) end"
+    )
+
+
+def missing_sql(text: str) -> str:
+    """SQL for whether a cell says that there is no value."""
+    return f"coalesce(lower({text}) in ({', '.join(map(repr, NULLS))}), true)"
+
+
+def _pointed(text: str, decimal: str) -> str:
+    return text if decimal == "." else f"replace({text}, '{decimal}', '.')"

@@ -1,0 +1,115 @@
+"""Put readings in order: one row for each customer and interval."""
+
+import duckdb
+
+from lib.findings import Finding, Refusal
+
+REGISTERS = 0.05  # more intervals than this with two different values: several registers, not corrections
+SLOTS = 200_000  # intervals that a customer's bit string may hold
+
+
+def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tuple[Finding, ...]:
+    """``stacked`` -> ``ordered(customer_id, start, fold, kwh)``.
+
+    Notes
+    -----
+    The same customer and moment twice is a duplicate; the row further down is kept, since exports append corrections.
+    The same local stamp at two moments is the autumn hour that comes twice: fold tells them apart.  Where stamps carry
+    no offset, a night hour that comes exactly twice, whole, on the Sunday of a clock change is taken so.
+
+    Raises
+    ------
+    Refusal
+        So many intervals come twice with different values that the file must hold several registers.
+    """
+    if not _comes_twice(con, minutes):
+        con.execute("""
+            create temp view ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked""")
+        return ()
+    con.execute(f"""
+        create temp table marked as
+        with counted as (
+            select *,
+                   row_number() over (partition by customer_id, start order by line) - 1 as occurrence,
+                   count(*) over (partition by customer_id, start) as times,
+                   count(*) over (partition by customer_id, date_trunc('hour', start)) as in_hour
+            from stacked)
+        select *, coalesce(instant, start + to_hours(({_is_autumn_hour(minutes)})::int * occurrence)) as moment
+        from counted
+        """)
+    _refuse_registers(con, name)
+    con.execute("""
+        create temp table ordered as
+        with latest as (
+            select * from marked
+            qualify row_number() over (partition by customer_id, start, moment order by line desc) = 1)
+        select customer_id, start,
+               (row_number() over (partition by customer_id, start order by moment) - 1)::tinyint as fold, kwh
+        from latest
+        """)
+    findings = (*_duplicates(con), *_repeated_hour(con))
+    con.execute("drop table marked")
+    return findings
+
+
+def _comes_twice(con: duckdb.DuckDBPyConnection, minutes: int) -> bool:
+    """Whether any customer has two rows in one interval: a bit for each interval, fewer bits than rows."""
+    slots = con.execute(f"""
+        select date_diff('minute', min(start), max(start)) // {minutes} + 1 from stacked""").fetchone()[0]
+    if slots is None or slots > SLOTS:
+        return True
+    return con.execute(f"""
+        with numbered as (
+            select customer_id, (epoch(start - (select min(start) from stacked)) // {60 * minutes})::bigint as slot
+            from stacked),
+        each as (
+            select count(*) as n, bit_count(bitstring_agg(slot, 0, {slots - 1})) as intervals
+            from numbered group by customer_id)
+        select count(*) > 0 from each where n > intervals
+        """).fetchone()[0]
+
+
+def _is_autumn_hour(minutes: int) -> str:
+    """Last Sunday of October (Europe), first of November (North America) or of April (Australia)."""
+    day = "(month(start) = 10 and day(start) >= 25 or month(start) in (4, 11) and day(start) <= 7)"
+    return f"times = 2 and in_hour = {120 // minutes} and hour(start) < 4 and dayofweek(start) = 0 and {day}"
+
+
+def _refuse_registers(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    differing, total, example = con.execute("""
+        with moments as (
+            select customer_id, moment, max(kwh) - min(kwh) as spread from marked group by customer_id, moment)
+        select count(*) filter (spread > 1e-9), count(*),
+               min(customer_id || ' at ' || strftime(moment, '%Y-%m-%d %H:%M')) filter (spread > 1e-9) from moments
+        """).fetchone()
+    if differing > REGISTERS * total:
+        raise Refusal(
+            f"{name}: {differing:,} of {total:,} intervals come several times with different values (first: {example}"
+            "). The file seems to hold several registers, such as import and export. Keep the rows of one register, or "
+            "choose another customer column, and read it again."
+        )
+
+
+def _duplicates(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    dropped, differing, example = con.execute("""
+        with groups as (
+            select customer_id, start, moment, count(*) as n, max(kwh) - min(kwh) as spread
+            from marked group by customer_id, start, moment having count(*) > 1)
+        select coalesce(sum(n - 1), 0)::bigint, count(*) filter (spread > 1e-9),
+               min(customer_id || ' at ' || strftime(start, '%Y-%m-%d %H:%M')) from groups
+        """).fetchone()
+    if not dropped:
+        return []
+    differ = f"; in {differing:,} of them the values differ" if differing else ", all with the same value"
+    message = f"{dropped:,} readings stand in the data twice{differ}. The row further down was kept."
+    return [Finding("warning" if differing else "info", "duplicates", message, dropped, example)]
+
+
+def _repeated_hour(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    count, example = con.execute("""
+        select count(*), min(customer_id || ' at ' || strftime(start, '%Y-%m-%d %H:%M')) from ordered where fold = 1
+        """).fetchone()
+    if not count:
+        return []
+    message = f"{count:,} readings lie in the hour that comes twice when the clocks go back; both are kept."
+    return [Finding("info", "dst_repeat", message, count, example)]
