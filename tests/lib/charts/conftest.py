@@ -189,6 +189,9 @@ def make_pictures():
         "hour_by_weekday": charts.hour_by_weekday(week),
         "typical_day": charts.typical_day(spread, make_spread(segments.hourly_kw * 1.1), (17, 21)),
         "sampled_profiles": charts.sampled_profiles(segments.hourly_kw),
+        "sampled_shapes": charts.sampled_shapes(
+            segments.hourly_kw / segments.hourly_kw.sum(axis=1, keepdims=True), "Share of the day"
+        ),
         "elbow": charts.elbow(sweep, 5),
         "silhouettes": charts.silhouettes(make_sweep(margin=0.02), 5),
         "gap": charts.gap(sweep.structure),

@@ -19,6 +19,7 @@ HEIGHTS = {
     "hour_by_weekday": 270,
     "typical_day": 300,
     "sampled_profiles": 300,
+    "sampled_shapes": 300,
     "elbow": 220,
     "silhouettes": 220,
     "gap": 90,
