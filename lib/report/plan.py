@@ -48,7 +48,7 @@ def levels(ranking: TargetRanking, chosen: Portfolio, given: LevelRange | None =
         return "Without a measured participant all figures are assumptions."
     takes = _takes(given or level_range(ranking, chosen.goal_kw, chosen.confidence), ranking)
     if not takes:
-        return f"Without past reductions to learn from: {_cannot(ranking, chosen)}"
+        return f"Without past reductions to learn from, {_cannot(ranking, chosen)}"
     with_certainty = f"**{power(chosen.goal_kw)}** with {certainly(chosen)}"
     return f"Without past reductions to learn from, {with_certainty} takes {takes}.{pilot_words(ranking)}"
 

@@ -28,6 +28,7 @@ __all__ = [
     "report",
     "segments",
     "targets",
+    "verdict",
 ]
 
 INTERVALS = {60: "hourly", 30: "every half hour", 15: "every quarter of an hour"}
@@ -78,8 +79,13 @@ def profiles(made: Profiles) -> str:
 
 def choose_k(sweep: KSweep) -> str:
     """How many groups there are and whether they are real; then what silhouette alone would say."""
+    return f"{verdict(sweep)} {_silhouette_alone(sweep)}".strip()
+
+
+def verdict(sweep: KSweep) -> str:
+    """How many groups there are, and whether they are real."""
     said = {"distinct": _distinct, "overlapping": _overlapping, "continuum": _no_groups, "none": _no_groups}
-    return f"{said[sweep.structure.verdict](sweep)} {_silhouette_alone(sweep)}".strip()
+    return said[sweep.structure.verdict](sweep)
 
 
 def _distinct(sweep: KSweep) -> str:

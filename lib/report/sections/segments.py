@@ -1,0 +1,72 @@
+"""Who the segments are: their mean days, their sizes, and what they take of the load."""
+
+import pandas as pd
+
+from lib import charts
+from lib.analysis import Analysis
+from lib.charts.words import percent, span
+from lib.report import sentences
+from lib.report.markup import figure, heading, pair, paragraph, section, table
+from lib.segments import Segments
+
+FEWEST_SHARED, LARGEST_SHARE = 15, 0.15  # the 15/15 rule for what may leave the house
+HEADS = ("", "Name", "Customers", "Of customers", "Of window load", "kWh a day", "Why it is called so")
+
+
+def segments(analysis: Analysis, customers: bool) -> str:
+    found, window = analysis.segments, analysis.choices.window
+    shares = charts.window_shares(found, window)
+    return section(
+        "segments",
+        "Segments",
+        sentences.segments(found, window),
+        _small_multiples(analysis),
+        heading("Size and share of each"),
+        _table(analysis, shares.table),
+        _inside(analysis),
+        figure(shares, "shares", wide=True),
+    )
+
+
+def _small_multiples(analysis: Analysis) -> str:
+    found = analysis.segments
+    highest = charts.highest_kw(found)
+    numbers = range(1, found.k + 1)
+    shapes = [charts.segment_shape(found, n, highest, analysis.choices.window, "compare") for n in numbers]
+    note = f"Line: mean day; band: 10 to 90 % of its customers; shaded: {span(analysis.choices.window)}. One kW scale."
+    drawn = (figure(shape, f"shape{number}") for number, shape in enumerate(shapes, 1))
+    return paragraph(note, "note") + "\n" + pair(*drawn)
+
+
+def _table(analysis: Analysis, shares: pd.DataFrame) -> str:
+    found = analysis.segments
+    rows = [
+        (
+            str(row + 1),
+            found.names[row],
+            f"{found.sizes[row]:,}",
+            percent(shares["of_customers"].iloc[row]),
+            percent(shares["of_load"].iloc[row]),
+            f"{found.daily_kwh[row]:,.1f}",
+            found.traits[row],
+        )
+        for row in range(found.k)
+    ]
+    return table(HEADS, rows, "nsnnnnw")
+
+
+def _inside(analysis: Analysis) -> str:
+    """Which mean days rest on too few customers to be shown outside (method.md, "Privacy")."""
+    found = analysis.segments
+    small = [found.label(n) for n in range(1, found.k + 1) if _too_few(found, n)]
+    if not small:
+        return ""
+    behind = (
+        f"fewer than {FEWEST_SHARED} customers, or one with more than {percent(LARGEST_SHARE)} of the energy"
+    )
+    return paragraph(f"For use inside the house: behind {', '.join(small)} stand {behind}.", "warning")
+
+
+def _too_few(found: Segments, number: int) -> bool:
+    kwh = abs(found.hourly_kw[found.number == number].sum(axis=1))
+    return len(kwh) < FEWEST_SHARED or kwh.max() > LARGEST_SHARE * kwh.sum()
