@@ -5,9 +5,8 @@ import xml.etree.ElementTree as ET  # what is read here was written by vl-conver
 
 from lib.charts import Picture, for_export
 
-NOT_XML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-)  # may stand in a customer's name, not in an SVG
+# What may stand in a customer's name, but not in an SVG.
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 UNHEARD = ("role", "aria-label", "aria-roledescription", "aria-hidden")
 
 

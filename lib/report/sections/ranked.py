@@ -29,12 +29,12 @@ def ranked(analysis: Analysis, customers: bool) -> str:
     ranking, chosen = analysis.ranking, analysis.portfolio
     names = dict(enumerate(analysis.segments.names, 1))
     pictures = (_parts(ranking, customers), charts.shares_of_list(ranking, chosen.selected, names))
-    first = min(FIRST, len(ranking))
+    first = named(analysis)
     return section(
         "list",
         "The list",
         sentences.gives(ranking, chosen, names),
-        _named(first) if customers else paragraph(NOT_NAMED),
+        _warning(first) if customers else paragraph(NOT_NAMED),
         heading(f"The first {first} of {len(ranking):,}, by expected kW"),
         _first(analysis, customers, first),
         pair(*(figure(picture, name) for picture, name in zip(pictures, ("parts", "asked"), strict=True))),
@@ -43,9 +43,14 @@ def ranked(analysis: Analysis, customers: bool) -> str:
     )
 
 
-def _named(first: int) -> str:
-    text = f"**This page names {sentences.count(first)}.** Keep it inside the house and delete it after use."
-    return paragraph(text, "warning")
+def named(analysis: Analysis) -> int:
+    """How many customers a report names where it may name any."""
+    return min(FIRST, len(analysis.ranking))
+
+
+def _warning(customers: int) -> str:
+    text = f"**This page names {sentences.count(customers)}.**"
+    return paragraph(f"{text} Keep it inside the house and delete it after use.", "warning")
 
 
 def _first(analysis: Analysis, customers: bool, first: int) -> str:

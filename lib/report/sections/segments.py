@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib import charts
 from lib.analysis import Analysis
+from lib.charts import Picture
 from lib.charts.words import percent, span
 from lib.report import sentences
 from lib.report.markup import figure, heading, pair, paragraph, section, table
@@ -20,22 +21,22 @@ def segments(analysis: Analysis, customers: bool) -> str:
         "segments",
         "Segments",
         sentences.segments(found, window),
-        _small_multiples(analysis),
+        _pictures(analysis, shares),
         heading("Size and share of each"),
         _table(analysis, shares.table),
         _inside(analysis),
-        figure(shares, "shares", wide=True),
     )
 
 
-def _small_multiples(analysis: Analysis) -> str:
+def _pictures(analysis: Analysis, shares: Picture) -> str:
+    """The mean day of every segment on one kW scale, and the shares of all of them."""
     found = analysis.segments
     highest = charts.highest_kw(found)
     numbers = range(1, found.k + 1)
     shapes = [charts.segment_shape(found, n, highest, analysis.choices.window, "compare") for n in numbers]
     note = f"Line: mean day; band: 10 to 90 % of its customers; shaded: {span(analysis.choices.window)}. One kW scale."
     drawn = (figure(shape, f"shape{number}") for number, shape in enumerate(shapes, 1))
-    return paragraph(note, "note") + "\n" + pair(*drawn)
+    return paragraph(note, "note") + "\n" + pair(*drawn, figure(shares, "shares"))
 
 
 def _table(analysis: Analysis, shares: pd.DataFrame) -> str:
