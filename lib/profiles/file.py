@@ -40,7 +40,7 @@ def is_profiles(path: Path) -> bool:
         if path.suffix.lower() == ".parquet":
             names = pq.read_schema(path).names
         elif path.suffix.lower() == ".csv":
-            with path.open(encoding="utf-8", errors="replace") as file:
+            with path.open(encoding="utf-8-sig", errors="replace") as file:
                 names = [name.strip().strip('"') for name in file.readline().split(",")]
         else:
             return False
@@ -88,25 +88,30 @@ def _load(path: Path) -> tuple[pd.DataFrame, dict]:
     if path.suffix.lower() == ".parquet":
         arrow = pq.read_table(path)
         about = json.loads((arrow.schema.metadata or {}).get(b"loadlens", b"{}"))
-        table = arrow.to_pandas()
-    else:
-        table, about = pd.read_csv(path, dtype={"customer_id": str}), {}
+        table, first_row = arrow.to_pandas(), 1
+    else:  # a converter keeps leading zeros, and a customer who is called NA
+        table, about, first_row = pd.read_csv(path, converters={"customer_id": str}), {}, 2
     table["customer_id"] = table["customer_id"].astype(str)
     for column in HOUR_COLUMNS:
-        numbers = pd.to_numeric(table[column], errors="coerce")
-        bad = numbers.isna() & table[column].notna()
-        if bad.any():
-            row = int(np.flatnonzero(bad)[0])
-            raise Refusal(
-                f"{path.name}, row {row + 2:,}, column {column}: found “{table[column][row]}” where kW were expected."
-            )
-        table[column] = numbers
+        table[column] = _kw(table[column], first_row, path.name)
     twice = table["customer_id"][table["customer_id"].duplicated()]
     if len(twice):
         raise Refusal(
             f"{path.name}: customer {twice.iloc[0]} stands there twice. Keep one row for each customer."
         )
     return table.sort_values("customer_id", ignore_index=True), about
+
+
+def _kw(cells: pd.Series, first_row: int, name: str) -> pd.Series:
+    numbers = pd.to_numeric(cells, errors="coerce")
+    bad = ~np.isfinite(numbers) & cells.notna()
+    if bad.any():
+        row = int(np.flatnonzero(bad)[0])
+        raise Refusal(
+            f"{name}, row {row + first_row:,}, column {cells.name}: found “{cells[row]}” where a number of kW was "
+            "expected. Leave the cell empty where the hour is not known."
+        )
+    return numbers
 
 
 def _figures(
@@ -121,8 +126,8 @@ def _figures(
     made_for = tuple(about["window"])
     if made_for != tuple(window):
         message = (
-            f"{name} holds figures for {made_for[0]}-{made_for[1]}; for {window[0]}-{window[1]} only the mean day is used. "
-            f"Make the profiles again with --window {window[0]}-{window[1]}."
+            f"{name} holds figures for {made_for[0]}-{made_for[1]}; for {window[0]}-{window[1]} only the mean day is "
+            f"used. Make the profiles again with --window {window[0]}-{window[1]}."
         )
         return None, (Finding("warning", "other_window", message),)
     scalars = {

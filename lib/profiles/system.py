@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import ibis
 import numpy as np
 
 from lib.choices import SEASONS, Window
+from lib.profiles.hours import hourly, mean
 from lib.profiles.profiles import window_hours
 from lib.readings import Origin, Readings
 
@@ -66,20 +66,10 @@ class EventDays:
     peak_hours: tuple[tuple[int, int], ...]
 
 
-def hourly(readings: Readings) -> ibis.Table:
-    """``customer_id, date, hour, kw``: mean kW of each local clock hour; an autumn hour that comes twice is averaged."""
-    table = readings.open()
-    kw = table.kwh * (60 / readings.interval_minutes)
-    labelled = table.select(
-        "customer_id", date=table.start.date(), hour=table.start.hour().cast("int32"), kw=kw
-    )
-    return labelled.group_by("customer_id", "date", "hour").agg(kw=labelled.kw.mean())
-
-
 def observe(readings: Readings) -> System:
     """Sum up all customers, day by day and hour by hour."""
     by_hour = hourly(readings)
-    rows = by_hour.group_by("date", "hour").agg(kw=by_hour.kw.mean(), customers=by_hour.count()).to_pandas()
+    rows = by_hour.group_by("date", "hour").agg(kw=mean(by_hour.kw), customers=by_hour.count()).to_pandas()
     days = [d.date() if hasattr(d, "date") else d for d in rows["date"]]
     first, last = min(days), max(days)
     n_days = (last - first).days + 1
