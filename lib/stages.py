@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from lib.analysis import Analysis
 from lib.answers import Reading
 from lib.choices import Choices
 from lib.findings import Refusal
@@ -248,8 +249,7 @@ def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
 
 @stage(32)
 def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window: tuple[int, int]) -> Segments:
-    from lib.segments import segment
-    from lib.segments import shapes_of
+    from lib.segments import segment, shapes_of
 
     _, caps = shapes_of(profiles, scaling)
     return segment(profiles, _fit(profiles, scaling, k, seed, False), caps, scaling, order_window, seed)
@@ -309,6 +309,17 @@ def _portfolio(
 def portfolio(ranking: TargetRanking, choices: Choices) -> Portfolio:
     """The smallest list for the goal; without a goal, for half of what the territory can give firmly."""
     return _portfolio(ranking, choices.goal_kw, choices.confidence, choices.holdout, choices.seed)
+
+
+def analysis(profiles: Profiles, choices: Choices) -> Analysis:
+    """Every stage together, as the report shows it."""
+    found = readings(choices)
+    highest = min(choices.k_high, int(profiles.kept.sum()))
+    fits = [fit(profiles, choices, k) for k in range(min(choices.k_low, highest), highest + 1)]
+    made = segments(profiles, choices)
+    ranking = targets(profiles, made, choices)
+    swept, chosen = conclude(profiles, fits, choices), portfolio(ranking, choices)
+    return Analysis(choices, found, system(found), profiles, swept, made, ranking, chosen)
 
 
 def read_table(name: str, content: bytes) -> Attributes:

@@ -1,19 +1,17 @@
-"""What terms mean, for the pages: read from docs/nomenclature.md, the one place where they are explained."""
+"""What terms mean, how pages are read and how figures are made: from docs/, the one place where it is written."""
 
 from functools import cache
 from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[1] / "docs" / "nomenclature.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
 @cache
-def _table() -> dict[str, tuple[str, str]]:
-    rows = [
-        line.strip("| \n").split("|")
-        for line in SOURCE.read_text(encoding="utf-8").splitlines()
-        if line.startswith("| ")
-    ]
-    return {term.strip().lower(): (unit.strip(), meaning.strip()) for term, unit, meaning in rows[1:]}
+def all_terms() -> dict[str, tuple[str, str]]:
+    """Every term with its unit ("" where it has none) and its meaning, from docs/nomenclature.md."""
+    text = (DOCS / "nomenclature.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split("|") for line in text.splitlines() if line.startswith("| ")]
+    return {term.strip(): (unit.strip(), meaning.strip()) for term, unit, meaning in rows[1:]}
 
 
 def term(name: str) -> str:
@@ -24,9 +22,11 @@ def term(name: str) -> str:
     KeyError
         The term is not explained in docs/nomenclature.md.
     """
-    return _table()[name.lower()][1]
+    return all_terms()[name][1]
 
 
-def all_terms() -> dict[str, tuple[str, str]]:
-    """Every term with its unit ("" where it has none) and its meaning."""
-    return dict(_table())
+@cache
+def sections(document: str) -> dict[str, str]:
+    """Title and text (markdown) of each section of a document of docs/, such as "method" or "how_to_read"."""
+    _, *parts = (DOCS / f"{document}.md").read_text(encoding="utf-8").split("\n## ")
+    return {title.strip(): text.strip() for title, _, text in (part.partition("\n") for part in parts)}

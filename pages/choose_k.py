@@ -63,32 +63,11 @@ with st.grid(3, min_column_width=250):
 
 st.space("small")
 frame.section("The evidence for each K", "Higher is better, but for Davies-Bouldin, inertia and seconds.")
-columns = {
-    "Silhouette": st.column_config.ProgressColumn(
-        format="%.2f", min_value=0, max_value=1, help=term("silhouette")
-    ),
-    "Smallest": st.column_config.NumberColumn(format="percent", help="Size of the smallest segment."),
-    "Variance explained": st.column_config.NumberColumn(format="percent", help=term("variance explained")),
-    "Inertia": st.column_config.NumberColumn(format="%.3g", help=term("inertia")),
-    "Squared silhouette": st.column_config.NumberColumn(format="%.2f", help=term("squared silhouette")),
-    "Calinski-Harabasz": st.column_config.NumberColumn(format="%.0f", help=term("Calinski-Harabasz")),
-    "Davies-Bouldin": st.column_config.NumberColumn(format="%.2f", help=term("Davies-Bouldin")),
-    "Seconds": st.column_config.NumberColumn(format="%.2f"),
-}
-table = criteria(sweep.fits).dropna(axis="columns", how="all")
-st.dataframe(
-    table, hide_index=True, column_config=columns, alt="Every K with the figures by which it is judged"
+frame.table(
+    criteria(sweep.fits).dropna(axis="columns", how="all"), "Every K with the figures by which it is judged"
 )
-
 with st.container(horizontal=True):
     st.number_input("K from", 2, 39, choices.k_low, key="k_low", width=130, **frame.KEEP)
     st.number_input("K to", 2, 40, choices.k_high, key="k_high", width=130, **frame.KEEP)
 
-frame.foot(
-    """**Elbow**: what is left of the differences between customers once each is compared with its own segment; look where
-    the line stops falling steeply. **Silhouette**: 1 means well inside the own segment, 0 on the border. Both like small
-    numbers, so Loadlens looks for **gaps**, a method of its own: it cuts the customers finely, joins all pieces without a
-    gap between them, and counts what is left. Where nothing is left apart there are no natural groups; segments are then a
-    convenience, like sizes of clothes. The **business range** 3-5 is what programmes can usually serve.""",
-    "compare_k",
-)
+frame.foot("choose_k", "compare_k")

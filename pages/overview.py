@@ -22,7 +22,12 @@ with st.grid(4, min_column_width=170):
     st.metric(f"Firm, {certainty(0.9)}", kw(portfolio.p90_kw), border=True, help=term("firm kW"))
     st.metric("Expected", kw(portfolio.expected_kw), border=True, help=term("expected kW"))
     st.metric("Segments", f"{segments.k}, {structure.verdict}", border=True, help=term("structure"))
-    st.metric("Data present", percent(readings.completeness), border=True, help=term("completeness"))
+    st.metric(
+        "Data present",
+        sentences.complete(readings).removesuffix(" complete"),
+        border=True,
+        help=term("completeness"),
+    )
 
 st.space("small")
 shares = charts.shares_of_list(ranking, portfolio.selected, dict(enumerate(segments.names, 1)))
@@ -43,10 +48,4 @@ with st.grid(3, min_column_width=300):
     for page in ("readings", "choose_k", "compare_k", "segments", "targets", "report"):
         frame.link(page, frame.QUESTIONS[page])
 
-frame.foot(
-    """**Firm** is what comes in at least 9 of 10 events; **expected** is the mean. Walk along the goal's line: where the
-    solid line meets it is how many customers to ask from this list; where the grey line meets it, how many it would take
-    if you asked the highest bills first. The goal is half of what can be given firmly, until you set your own on the page
-    Targets.""",
-    "readings",
-)
+frame.foot("overview", "readings")

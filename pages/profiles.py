@@ -38,18 +38,9 @@ frame.section(
     "What each way of comparing sees",
     "Agreement with the true groups at the true K, on made territories: 1.00 finds every customer's group.",
 )
-st.dataframe(
-    comparison(choices.scaling),
-    hide_index=True,
-    alt="Each scaling, what it keeps and how well it finds groups",
-)
+frame.table(comparison(choices.scaling), "Each scaling, what it keeps and how well it finds groups")
 
 st.space("small")
 frame.findings(profiles.findings, "Everybody has a typical day")
 
-frame.foot(
-    """A **profile** is a customer's mean day: 24 numbers, the mean kW of each hour. A **shape** is the same with the size
-    taken out, so that a small flat and a large house with the same habits look alike. **Band**: from the customer whom 10 %
-    lie below to the one whom 10 % lie above. A repeated autumn hour is averaged; a missing hour is never a zero.""",
-    "choose_k",
-)
+frame.foot("profiles", "choose_k")

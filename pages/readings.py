@@ -1,7 +1,7 @@
 import streamlit as st
 
 from lib import charts, frame, stages
-from lib.profiles.tables import by_hour, daily
+from lib.profiles.tables import by_hour, by_weekday, daily
 from lib.report import sentences
 
 frame.guard()
@@ -15,11 +15,11 @@ frame.head("readings", sentences.readings(readings, profiles))
 frame.show(charts.system_load(daily(system, readings), profiles.figures.event_days))
 
 st.space("small")
-by_day, by_weekday = st.tabs(["Hour by day", "Hour by weekday"])
-with by_day:
+days, weekdays = st.tabs(["Hour by day", "Hour by weekday"])
+with days:
     frame.show(charts.hour_by_day(by_hour(system)))
-with by_weekday:
-    frame.show(charts.hour_by_weekday(by_hour(system)))
+with weekdays:
+    frame.show(charts.hour_by_weekday(by_weekday(system)))
 
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
@@ -34,10 +34,4 @@ frame.upload()
 if choices.source == "demo":
     frame.generate(choices)
 
-frame.foot(
-    """**Highest and lowest hour** of each day are of all customers together. **Shaded** days are those on which an event
-    would have been called: a tenth of the days, those whose load in the event window lies furthest above what is usual
-    for that kind of day. **Set aside** are customers left out of the segments; every one is counted, with the reason.
-    Nothing is filled in: a missing interval stays missing.""",
-    "profiles",
-)
+frame.foot("readings", "profiles")

@@ -40,23 +40,9 @@ with st.grid(2, min_column_width=400, gap="large"):
 
 st.space("small")
 frame.section("Why they are called so", "Named by rule from the mean day of each segment.")
-columns = {
-    "Customers": st.column_config.NumberColumn(format="localized"),
-    "Share of customers": st.column_config.NumberColumn(format="percent"),
-    "Share of window load": st.column_config.NumberColumn(format="percent"),
-    "Mean day, kW": st.column_config.AreaChartColumn(y_min=0, y_max=top_kw),
-    "kWh a day": st.column_config.NumberColumn(format="%.1f"),
-}
-st.dataframe(
+frame.table(
     traits(segments, choices.window),
-    hide_index=True,
-    column_config=columns,
-    alt="Each segment with its size, its share of the load, its mean day and the reason for its name",
+    "Each segment with its size, its share of the load, its mean day and why it is called so",
 )
 
-frame.foot(
-    """Customers are together when the **shape** of their day is alike, whatever its size: small and large users stand in
-    every segment, and **Size cuts across shape** shows how many. Segment 1 has the highest mean load in the order window,
-    17-21; its number and colour stay when the event window moves.""",
-    "targets",
-)
+frame.foot("segments", "targets")

@@ -9,6 +9,7 @@ from lib.charts.picture import Picture
 from lib.charts.profiles import HEIGHT, MOST_LINES, member_lines, thin_lines
 from lib.charts.words import clock
 
+
 def sampled_shapes(shapes: np.ndarray, scaling: str, limit: int = MOST_LINES) -> Picture:
     """Some customers' shapes as thin lines, with the median and the 10-90 % band of all.
 
@@ -21,7 +22,9 @@ def sampled_shapes(shapes: np.ndarray, scaling: str, limit: int = MOST_LINES) ->
     hour = int(np.argmax(high - low))
     title = f"Customers differ most at {clock(hour)}"
     top, bottom = float(np.quantile(shapes, 0.995)), min(0.0, float(np.quantile(shapes, 0.005)))
-    y = alt.Y("median:Q", scale=alt.Scale(domain=[bottom, top], zero=False, nice=False, clamp=True), axis=None)
+    y = alt.Y(
+        "median:Q", scale=alt.Scale(domain=[bottom, top], zero=False, nice=False, clamp=True), axis=None
+    )
     layers = [
         thin_lines(member_lines(np.asarray(shapes, float), limit)),
         marks.band(table, "hour", "low", "high", "accent", 0.16),

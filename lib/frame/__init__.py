@@ -6,6 +6,7 @@ from lib.frame.page import Later, findings, foot, head, link, plain, refused, se
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.progress import sweep
 from lib.frame.sidebar import KEEP, choices, pick
+from lib.frame.table import table
 
 __all__ = [
     "KEEP",
@@ -28,5 +29,6 @@ __all__ = [
     "section",
     "show",
     "sweep",
+    "table",
     "upload",
 ]

@@ -15,6 +15,15 @@ from lib.terms import term
 
 FORMATS = ["csv", "gz", "parquet", "tsv", "txt"]
 MOST_MB = 200  # as .streamlit/config.toml has it for the server
+UPLOAD = (
+    "One row for each customer and interval, whatever the columns are called: **CSV, CSV.gz or Parquet**, "
+    f"up to **{MOST_MB} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use the command line. "
+    "The file stays on the machine that runs Loadlens, readable by this session alone, and goes when it ends."
+)
+SIDE_TABLE = (
+    "A table by customer makes the list sharper: who was **offered** a programme, who **enrolled**, the **reduction** "
+    "that was measured, who must not be asked (**medical**, **opted out**), and any column known before an offer."
+)
 ROW = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
 
 
@@ -22,11 +31,7 @@ def upload() -> None:
     """Read another file; it replaces what is loaded only when it was understood."""
     held = stages.intake()
     with st.expander("Read your own meter file", expanded=held.refusal is not None):
-        st.markdown(
-            f"One row for each customer and interval, whatever the columns are called: **CSV, CSV.gz or Parquet**, up to "
-            f"**{MOST_MB} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use the command line. The file "
-            "stays on the machine that runs Loadlens, readable by this session alone, and goes when the session ends."
-        )
+        st.markdown(UPLOAD)
         st.code("customer_id,start,kwh\nC100001,2026-06-06 00:00,0.412", language=None)
         given = st.file_uploader("Meter file", FORMATS, max_upload_size=MOST_MB, key="meter_file")
         if given is not None and held.seen != given.file_id:
@@ -86,12 +91,9 @@ def _change(decision: Decision, given: stages.Upload) -> None:
         st.error(plain(str(stages.intake().refusal)))
 
 
-def attributes(choices: Choices) -> None:
+def attributes() -> None:
     """Last season's offers and answers, or anything else known of customers, for an uploaded file."""
-    st.markdown(
-        "A table by customer makes the list sharper: who was **offered** a programme, who **enrolled**, the **reduction** "
-        "that was measured, who must not be asked (**medical**, **opted out**), and any column known before an offer."
-    )
+    st.markdown(SIDE_TABLE)
     given = st.file_uploader("Table by customer", ["csv", "parquet"], key="attribute_file")
     if given is None:
         stages.intake().attributes = None
@@ -116,7 +118,7 @@ def generate(choices: Choices) -> None:
                 st.number_input(label, 0, 100, round(100 * share), key=f"mix_{name}", **KEEP)
             st.form_submit_button("Make this territory")
         st.markdown(
-            ":small[:gray[Shares are scaled to 100 %. The seed in the sidebar draws another territory of the same kind.]]"
+            ":small[:gray[Shares are scaled to 100 %. The seed in the sidebar draws another of the same kind.]]"
         )
         made = stages.demo(choices).territory
         with st.container(horizontal=True):

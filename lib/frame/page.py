@@ -5,6 +5,7 @@ import streamlit as st
 from lib.charts.picture import Picture
 from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
+from lib.terms import sections
 
 BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
 MARKDOWN = "\\`*_{}[]()<>#+-.!|:$~"
@@ -57,11 +58,11 @@ def findings(found: tuple[Finding, ...], nothing: str) -> None:
             st.markdown(plain(each.message), help=plain(each.example) or None)
 
 
-def foot(how_to_read: str, next_page: str) -> None:
-    """How to read the page, and the way to the next question."""
+def foot(page: str, next_page: str) -> None:
+    """How to read this page, and the way to the next question."""
     st.space("small")
     with st.expander("How to read this"):
-        st.markdown(how_to_read)
+        st.markdown(sections("how_to_read")[page])
     row = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
     with st.container(border=True, **row):
         st.markdown(":gray[Next question]")

@@ -69,4 +69,4 @@ def _stopped(state: Sweeps, kept: list[int], ks: list[int]) -> None:
 
 def criteria_so_far(fits: list[KFit]):
     """The figures of the K that are finished, while others are still tried."""
-    return criteria(fits)[["K", "Silhouette", "Variance explained", "Smallest"]]
+    return criteria(fits)[["K", "Silhouette", "Variance explained, %", "Smallest, %"]]

@@ -37,6 +37,13 @@ def by_hour(system: System) -> pd.DataFrame:
     return frame.dropna(ignore_index=True)
 
 
+def by_weekday(system: System) -> pd.DataFrame:
+    """A row an hour of the week: weekday (0 is Monday), hour, kw (mean of a customer over the period)."""
+    hours = by_hour(system)
+    hours["weekday"] = pd.to_datetime(hours["date"]).dt.weekday
+    return hours.groupby(["weekday", "hour"], as_index=False)["kw"].mean()
+
+
 def spread(profiles: Profiles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Median, 10 and 90 % quantile of each hour over the customers kept, (24,) kW each."""
     return tuple(np.quantile(profiles.hourly_kw[profiles.kept], (0.5, 0.1, 0.9), axis=0))

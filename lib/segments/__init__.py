@@ -1,6 +1,6 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
-from lib.segments.matching import Moves, carry_colours, match, moves
+from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
 from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
 from lib.segments.segments import segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
@@ -18,6 +18,7 @@ __all__ = [
     "bootstrap_ari",
     "carry_colours",
     "check_k",
+    "colour_names",
     "conclude",
     "find_structure",
     "fit",

@@ -63,12 +63,18 @@ def carry_colours(labels_by_k: Mapping[int, np.ndarray], chosen: int) -> dict[in
         A label without a forerunner takes the lowest colour that is free.
     """
     colours = {chosen: {int(label): int(label) for label in np.unique(labels_by_k[chosen])}}
+    lowest = min(colours[chosen])
     below = sorted((k for k in labels_by_k if k < chosen), reverse=True)
     above = sorted(k for k in labels_by_k if k > chosen)
     for ks in (below, above):
         for before, k in zip([chosen, *ks], ks, strict=False):
-            colours[k] = _inherit(labels_by_k[before], colours[before], labels_by_k[k])
+            colours[k] = _inherit(labels_by_k[before], colours[before], labels_by_k[k], lowest)
     return colours
+
+
+def colour_names(segments: Segments, colours: Mapping[int, int]) -> dict[int, str]:
+    """Colour to the name of the segment that has it, for colours from `carry_colours` on segment numbers."""
+    return {colours[number]: segments.names[number - 1] for number in colours}
 
 
 def moves(before: Segments, after: Segments) -> Moves:
@@ -103,10 +109,12 @@ def _match(counts: np.ndarray) -> dict[int, int]:
     return {int(a): int(b) for a, b in pairs if counts[a, b]}
 
 
-def _inherit(labels_before: np.ndarray, colours: Mapping[int, int], labels: np.ndarray) -> dict[int, int]:
+def _inherit(
+    labels_before: np.ndarray, colours: Mapping[int, int], labels: np.ndarray, lowest: int
+) -> dict[int, int]:
     inherited = {new: colours[old] for old, new in match(labels_before, labels).items()}
     taken = set(inherited.values())
-    free = (colour for colour in range(len(labels)) if colour not in taken)
+    free = (colour for colour in range(lowest, lowest + len(labels)) if colour not in taken)
     return {int(label): inherited[label] if label in inherited else next(free) for label in np.unique(labels)}
 
 

@@ -15,10 +15,10 @@ def traits(segments: Segments, window: tuple[int, int]) -> pd.DataFrame:
         {
             "Segment": [segments.label(number) for number in range(1, segments.k + 1)],
             "Customers": segments.sizes,
-            "Share of customers": segments.sizes / segments.sizes.sum(),
-            "Share of window load": load / load.sum(),
+            "Share of customers, %": 100 * segments.sizes / segments.sizes.sum(),
+            "Share of window load, %": 100 * load / load.sum(),
             "kWh a day": segments.daily_kwh,
-            "Mean day, kW": list(segments.mean_kw.round(3)),
+            "Mean day": list(segments.mean_kw.round(3)),
             "Why": segments.traits,
         }
     )
@@ -30,8 +30,8 @@ def criteria(fits: Iterable[KFit]) -> pd.DataFrame:
         {
             "K": fit.k,
             "Silhouette": fit.silhouette,
-            "Smallest": fit.smallest_share,
-            "Variance explained": fit.variance_explained,
+            "Smallest, %": 100 * fit.smallest_share,
+            "Variance explained, %": 100 * fit.variance_explained,
             "Inertia": fit.inertia,
             "Squared silhouette": fit.silhouette_squared,
             "Calinski-Harabasz": fit.calinski_harabasz,

@@ -14,7 +14,7 @@ def reasons(
     said_no: np.ndarray,
     measured_kw: np.ndarray,
 ) -> np.ndarray:
-    """(n,) of str, at most 90 characters each, such as ``2.2 kW in the window on peak days, 1.6 above base; ...``.
+    """(n,) of str, at most 90 characters each, such as ``2.2 kW on peak days, 1.6 above base; ...``.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def _reason(
     window_kw: float, flexible_kw: float, up: float, days: float, yes: bool, no: bool, measured_kw: float
 ) -> str:
     when = "on peak days" if days >= 0 else "on an average day"
-    load = f"{kw(window_kw)} kW in the window {when}, {_above(flexible_kw)}"
+    load = f"{kw(window_kw)} kW {when}, {_above(flexible_kw)}"
     return _joined(
         load, f"up on {up:.0f} of {days:.0f}" if days > 0 else "", _last_year(yes, no, measured_kw)
     )

@@ -49,6 +49,11 @@ def test_colours_pass_through_the_k_between():
     assert colours[4] == {0: 0, 1: 3, 2: 1, 3: 2}
 
 
+def test_colours_of_labels_from_one_start_at_one():
+    colours = carry_colours({2: np.array([1, 1, 1, 2, 2]), 3: np.array([1, 1, 3, 2, 2])}, 2)
+    assert colours[3] == {1: 1, 2: 2, 3: 3}
+
+
 @pytest.fixture(scope="module")
 def four_and_five():
     profiles = profiles_of(five_kinds(300, 1)[0])

@@ -59,7 +59,7 @@ def test_two_customers_by_hand():
     assert ranking.other_kw == pytest.approx([chance * 0.25714 * 1.5, chance * 0.25714 * 0.5], rel=1e-4)
     assert ranking.always_on_kw == pytest.approx([chance * 0.25714 * 0.05] * 2, rel=1e-4)
     assert ranking.score.tolist() == [75, 25]
-    assert ranking.reason[0] == "2.0 kW in the window on peak days, 1.5 above base; up on 9 of 10"
+    assert ranking.reason[0] == "2.0 kW on peak days, 1.5 above base; up on 9 of 10"
 
 
 def test_the_range_of_a_customer_by_hand():
@@ -124,7 +124,7 @@ def test_without_days_the_parts_say_that_weather_is_not_known():
     assert ranking.other_kw + ranking.always_on_kw == pytest.approx(ranking.expected_kw)
     assert ranking.confidence_grade.tolist() == ["", ""]
     assert "what of it is weather is not known" in ranking.notes[0]
-    assert ranking.reason[0] == "2.0 kW in the window on an average day, 1.5 above base"
+    assert ranking.reason[0] == "2.0 kW on an average day, 1.5 above base"
 
 
 def test_the_assumed_participation_is_said_with_its_figures():

@@ -17,22 +17,22 @@ def line(window=2.2, flexible=1.6, up=10, days=10, yes=False, no=False, measured
 @pytest.mark.parametrize(
     ("given", "text"),
     [
-        ({}, "2.2 kW in the window on peak days, 1.6 above base; up on 10 of 10"),
+        ({}, "2.2 kW on peak days, 1.6 above base; up on 10 of 10"),
         (
             {"yes": True},
-            "2.2 kW in the window on peak days, 1.6 above base; up on 10 of 10; took part last year",
+            "2.2 kW on peak days, 1.6 above base; up on 10 of 10; took part last year",
         ),
         (
             {"yes": True, "measured": 0.43, "up": 9},
-            "2.2 kW in the window on peak days, 1.6 above base; up on 9 of 10; gave 0.43 kW last year",
+            "2.2 kW on peak days, 1.6 above base; up on 9 of 10; gave 0.43 kW last year",
         ),
         (
             {"no": True},
-            "2.2 kW in the window on peak days, 1.6 above base; up on 10 of 10; said no last year",
+            "2.2 kW on peak days, 1.6 above base; up on 10 of 10; said no last year",
         ),
-        ({"flexible": 0.0}, "2.2 kW in the window on peak days, none above base; up on 10 of 10"),
-        ({"up": NAN, "days": NAN}, "2.2 kW in the window on an average day, 1.6 above base"),
-        ({"up": 0, "days": 0}, "2.2 kW in the window on peak days, 1.6 above base"),
+        ({"flexible": 0.0}, "2.2 kW on peak days, none above base; up on 10 of 10"),
+        ({"up": NAN, "days": NAN}, "2.2 kW on an average day, 1.6 above base"),
+        ({"up": 0, "days": 0}, "2.2 kW on peak days, 1.6 above base"),
     ],
 )
 def test_a_reason_is_made_of_the_numbers(given, text):

@@ -1,0 +1,46 @@
+"""Tables: how each column is shown, the same on every page."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.terms import term
+
+NUMBER, TEXT = st.column_config.NumberColumn, st.column_config.TextColumn
+COLUMNS = {
+    "#": NUMBER(width=45),
+    "Agreement": st.column_config.ProgressColumn(format="%.2f", min_value=0, max_value=1),
+    "Asked": st.column_config.CheckboxColumn(width=60),
+    "Calinski-Harabasz": NUMBER(format="%.0f", help=term("Calinski-Harabasz")),
+    "Customer": TEXT(width=90),
+    "Davies-Bouldin": NUMBER(format="%.2f", help=term("Davies-Bouldin")),
+    "Inertia": NUMBER(format="%.3g", help=term("inertia")),
+    "Keeps": TEXT(width=420),
+    "kWh a day": NUMBER(format="%.1f"),
+    "Mean day": st.column_config.LineChartColumn(y_min=0, width=120),
+    "Meaning": TEXT(width="large"),
+    "Prediction strength": NUMBER(format="%.2f", help=term("prediction strength")),
+    "Score": NUMBER(format="%.0f", help=term("score")),
+    "Seconds": NUMBER(format="%.2f"),
+    "Share of customers, %": NUMBER("% of customers", format="%.0f"),
+    "Share of window load, %": NUMBER("% of window load", format="%.0f"),
+    "Silhouette": st.column_config.ProgressColumn(
+        format="%.2f", min_value=0, max_value=1, help=term("silhouette")
+    ),
+    "Smallest, %": NUMBER(format="%.0f", help="Size of the smallest segment, as a share of all customers."),
+    "Squared silhouette": NUMBER(format="%.2f", help=term("squared silhouette")),
+    "Stability": NUMBER(format="%.2f", help=term("stability")),
+    "Variance explained, %": NUMBER(format="%.0f", help=term("variance explained")),
+    "Why": TEXT(width=345),
+}
+
+
+def table(rows: pd.DataFrame, alt: str, height: int | str = "auto") -> None:
+    """A table for reading; `alt` says what it holds."""
+    columns = {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
+    if "Expected kW" in rows:
+        largest = float(rows["Expected kW"].max()) if len(rows) else 1.0
+        bar = st.column_config.ProgressColumn
+        columns["Expected kW"] = bar(
+            format="%.2f", min_value=0, max_value=largest, width=110, help=term("expected kW")
+        )
+    st.dataframe(rows, hide_index=True, column_config=columns, height=height, alt=alt)
