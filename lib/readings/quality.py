@@ -1,5 +1,7 @@
 """Say what is in a table of readings: how much, how complete, and what to look at."""
 
+from typing import Any
+
 import duckdb
 
 from lib.findings import Finding, Refusal
@@ -7,9 +9,34 @@ from lib.readings.intervals import skipped_hours
 from lib.readings.readings import NANO, Decision, Origin, Readings
 
 
-def summarise(
+def summarise(con: duckdb.DuckDBPyConnection, table: str, **about: Any) -> Readings:
+    """Count what is in a table of readings, and describe it.
+
+    Parameters
+    ----------
+    con, table : where the readings are: ``customer_id, start, fold, kwh``.
+    about : what `describe` needs besides.
+
+    Raises
+    ------
+    Refusal
+        There is no reading, or none that is not zero.
+    """
+    con.execute(f"""
+        create or replace temp table customers as
+        with counted as (select customer_id, start, fold, kwh, round(kwh * {NANO})::bigint as nano from {table})
+        select customer_id, count(*) as readings, sum(fold) as repeated, min(start) as first, max(start) as last,
+               coalesce(sum(nano) filter (nano > 0), 0) as nano_taken,
+               coalesce(sum(-nano) filter (nano < 0), 0) as nano_fed,
+               count(*) filter (kwh < 0) as negative, max(abs(kwh)) as peak
+        from counted group by customer_id
+        """)
+    return describe(con, table, **about)
+
+
+def describe(
     con: duckdb.DuckDBPyConnection,
-    table: str,
+    starts: str,
     *,
     address: str,
     fingerprint: str,
@@ -22,11 +49,14 @@ def summarise(
     format: str = "long table",
     temperature_c: tuple[tuple[str, float], ...] = (),
 ) -> Readings:
-    """Count what is in a table of readings, and describe it.
+    """Describe readings by what is counted of each customer.
 
     Parameters
     ----------
-    con, table : where the readings are: ``customer_id, start, fold, kwh``.
+    con : holds ``customers``, one row each: customer_id; readings, how many; repeated, those with fold 1; first, last
+        start; nano_taken, nano_fed, the energy above and below zero in whole nano-kWh, so that the order of adding
+        does not show; negative, readings below zero; peak, the largest reading, kWh.
+    starts : a table with every ``start`` that there is.
     interval : minutes.
 
     Raises
@@ -34,7 +64,6 @@ def summarise(
     Refusal
         There is no reading, or none that is not zero.
     """
-    _count_customers(con, table)
     customers, count, start, end, nano, repeated, peak = con.execute("""
         select count(*), sum(readings)::bigint, min(first), max(last), sum(nano_taken), sum(repeated)::bigint, max(peak)
         from customers""").fetchone()
@@ -44,7 +73,7 @@ def summarise(
         raise Refusal(
             f"{name}: every reading is zero. Look at the column for kWh, or export the readings again."
         )
-    skipped = skipped_hours(con, table, interval, customers)
+    skipped = skipped_hours(con, starts, interval, customers)
     missing, gaps = _missing(con, interval, skipped)
     found = (*findings, *gaps, *_skipped(skipped), *_negative(con), *_zero(con, customers))
     return Readings(
@@ -68,19 +97,6 @@ def summarise(
         decisions=decisions,
         temperature_c=temperature_c,
     )
-
-
-def _count_customers(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """``customers``: one row each.  Energy is added in whole nano-kWh, so that the order of adding does not show."""
-    con.execute(f"""
-        create or replace temp table customers as
-        with counted as (select customer_id, start, fold, kwh, round(kwh * {NANO})::bigint as nano from {table})
-        select customer_id, count(*) as readings, sum(fold) as repeated, min(start) as first, max(start) as last,
-               coalesce(sum(nano) filter (nano > 0), 0) as nano_taken,
-               coalesce(sum(-nano) filter (nano < 0), 0) as nano_fed,
-               count(*) filter (kwh < 0) as negative, max(abs(kwh)) as peak
-        from counted group by customer_id
-        """)
 
 
 def _missing(

@@ -174,7 +174,9 @@ def _unit_finding(parsed: long.Parsed) -> tuple[Finding, ...]:
 def _utc_finding(parsed: long.Parsed, answers: Reading) -> tuple[Finding, ...]:
     if not parsed.form.utc or parsed.roles.zone_column or answers.zone:
         return ()
-    message = "Stamps and the hours shown are UTC. Name a time zone (--zone Europe/Amsterdam) for local hours."
+    message = (
+        "Stamps and the hours shown are UTC. Name a time zone (--zone Europe/Amsterdam) for local hours."
+    )
     return (Finding("warning", "utc", message),)
 
 
