@@ -118,11 +118,11 @@ def demo(choices: Choices) -> Demo:
 def receive(name: str, content: bytes, answers: Reading) -> Upload:
     """Keep an uploaded file in a private spool of this session.
 
-    The file's name is only what people call it: on disk it has one of ours.
+    The file's name is only what people call it: on disk it has one of ours, which says whether it is packed.
     """
     _sweep_once()
     spool = Spool()
-    path = spool.path / "upload"
+    path = spool.path / ("upload.gz" if content.startswith(b"\x1f\x8b") else "upload")
     path.touch(mode=0o600)
     path.write_bytes(content)
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
