@@ -49,7 +49,7 @@ near = sorted(segmented, key=lambda each: (abs(each - k), each))[:6]
 colours = carry_colours(
     {each: found.number for each, found in segmented.items()}, min(segmented, key=lambda e: abs(e - k))
 )
-with st.grid(3, min_column_width=250):
+with st.grid(3, min_column_width=165):
     for fit in (fit for fit in sweep.fits if fit.k in near):
         found = segmented[fit.k]
         picture = charts.shapes_of_k(

@@ -65,7 +65,7 @@ frame.section(
     "Side by side", "Mean day in kW, band 10 to 90 % of customers. Same colour, same kind; one scale."
 )
 top_kw = max(charts.highest_kw(each) for each in found.values())
-with st.grid(len(ks), wrap=False, gap="medium"):
+with st.grid(len(ks), min_column_width=100, wrap=False):
     for each in ks:
         st.markdown(f"**K = {each}**")
     for shade in sorted({shade for each in ks for shade in colours[each].values()}):

@@ -112,8 +112,8 @@ def delivery_chart(table: pd.DataFrame, portfolio: Portfolio) -> alt.LayerChart:
 
 
 def asked_axis(most: int) -> alt.X:
-    """Round numbers of customers and the whole list, which carries the word."""
-    values = [value for value in theme.steps(most) if value < 0.9 * most] + [most]
+    """Round numbers of customers and the whole list, which carries the word and needs room for it on a phone."""
+    values = [value for value in theme.steps(most) if value < 0.78 * most] + [most]
     axis = alt.Axis(
         values=values,
         tickCount=10,

@@ -26,7 +26,10 @@ class Spread(NamedTuple):
 def typical_day(
     weekday: Spread, weekend: Spread | None = None, window: tuple[int, int] | None = None
 ) -> Picture:
-    """Median customer of every hour with the 10-90 % band on weekdays, and the median of weekends over it."""
+    """Median customer of every hour with the 10-90 % band on weekdays, and the median of weekends over it.
+
+    With one spread alone it is that of the typical day.
+    """
     days = {"weekday": weekday} if weekend is None else {"weekday": weekday, "weekend": weekend}
     table = pd.concat([spread_frame(name, spread) for name, spread in days.items()], ignore_index=True)
     title = typical_title(weekday, weekend)
@@ -48,17 +51,20 @@ def spread_frame(name: str, spread: Spread) -> pd.DataFrame:
 
 
 def typical_title(weekday: Spread, weekend: Spread | None) -> str:
-    """Hour and height of the peak, or that there is none; the weekend where its peak is two hours away or more."""
-    day = np.asarray(weekday.median_kw, float)
-    if np.ptp(day) < FLAT * abs(day.mean()):
-        return f"The typical day is flat, at {kw(day.mean())}"
-    peak = int(day.argmax())
-    title = f"The typical day peaks at {clock(peak)} at {kw(day[peak])}"
+    """Hour and height of the peak, or that there is none; weekdays beside weekends where both are known."""
     if weekend is None:
-        return title
-    other = int(np.argmax(weekend.median_kw))
-    apart = min((other - peak) % 24, (peak - other) % 24)
-    return f"{title}, on weekends at {clock(other)}" if apart >= 2 else title
+        return f"The typical day {peak_words(weekday)}"
+    if peak_words(weekday) == peak_words(weekend):
+        return f"Weekdays and weekends both {peak_words(weekday, 'peak', 'are')}"
+    return f"Weekdays {peak_words(weekday, 'peak', 'are')}, weekends {peak_words(weekend, 'peak', 'are')}"
+
+
+def peak_words(spread: Spread, peaks: str = "peaks", stays: str = "is") -> str:
+    """ "peaks at 19:00 at 1.9 kW", or "is flat, at 1.0 kW"."""
+    day = np.asarray(spread.median_kw, float)
+    if np.ptp(day) < FLAT * abs(day.mean()):
+        return f"{stays} flat, at {kw(day.mean())}"
+    return f"{peaks} at {clock(int(day.argmax()))} at {kw(day.max())}"
 
 
 def typical_chart(table: pd.DataFrame, window: tuple[int, int] | None) -> alt.LayerChart:

@@ -16,7 +16,7 @@ COLUMNS = {
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=420),
     "kWh a day": NUMBER(format="%.1f"),
-    "Mean day": st.column_config.LineChartColumn(y_min=0, width=120),
+    "Mean day": st.column_config.LineChartColumn(y_min=0, width=110),
     "Meaning": TEXT(width="large"),
     "Prediction strength": NUMBER(format="%.2f", help=term("prediction strength")),
     "Score": NUMBER(format="%.0f", help=term("score")),
@@ -30,7 +30,7 @@ COLUMNS = {
     "Squared silhouette": NUMBER(format="%.2f", help=term("squared silhouette")),
     "Stability": NUMBER(format="%.2f", help=term("stability")),
     "Variance explained, %": NUMBER(format="%.0f", help=term("variance explained")),
-    "Why": TEXT(width=345),
+    "Why": TEXT(width=400),
 }
 
 

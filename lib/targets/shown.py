@@ -29,7 +29,7 @@ def listed(
     Returns
     -------
     DataFrame
-        #, Customer, Expected kW, Why, Mean day (24 kW), Segment, kWh a day, Score, Asked.
+        #, Customer, Expected kW, Why, Mean day (24 kW), Segment, Asked, Score, kWh a day (by bill: after Customer).
     """
     order = np.argsort(-ranking.daily_kwh, kind="stable") if by_bill else np.arange(len(ranking))
     place = np.arange(1, len(order) + 1)
@@ -39,16 +39,16 @@ def listed(
     rows, place = order[:MOST_ROWS], place[:MOST_ROWS]
     at = np.searchsorted(profiles.customer_id, ranking.customer_id[rows])
     labels = {0: "none"} | {n: segments.label(n) for n in range(1, segments.k + 1)}
-    return pd.DataFrame(
-        {
-            "#": place,
-            "Customer": ranking.customer_id[rows],
-            "Expected kW": ranking.expected_kw[rows],
-            "Why": ranking.reasons(rows),
-            "Mean day": list(profiles.hourly_kw[at].round(3)),
-            "Segment": [labels[int(n)] for n in ranking.segment[rows]],
-            "kWh a day": ranking.daily_kwh[rows],
-            "Score": ranking.score[rows],
-            "Asked": portfolio.asked[rows],
-        }
-    )
+    energy = {"kWh a day": ranking.daily_kwh[rows]}
+    table = {
+        "#": place,
+        "Customer": ranking.customer_id[rows],
+        **(energy if by_bill else {}),
+        "Expected kW": ranking.expected_kw[rows],
+        "Why": ranking.reasons(rows),
+        "Mean day": list(profiles.hourly_kw[at].round(3)),
+        "Segment": [labels[int(n)] for n in ranking.segment[rows]],
+        "Asked": portfolio.asked[rows],
+        "Score": ranking.score[rows],
+    }
+    return pd.DataFrame(table | energy)

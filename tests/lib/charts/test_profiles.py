@@ -16,10 +16,11 @@ def day(peak_hour=None, height=2.0):
     ("weekday", "weekend", "title"),
     [
         (day(19, 1.9), None, "The typical day peaks at 19:00 at 1.9 kW"),
-        (day(19, 1.9), day(20), "The typical day peaks at 19:00 at 1.9 kW"),
-        (day(19, 1.9), day(13), "The typical day peaks at 19:00 at 1.9 kW, on weekends at 13:00"),
-        (day(23), day(0), "The typical day peaks at 23:00 at 2.0 kW"),
-        (day(12, 1.05), day(3), "The typical day is flat, at 1.0 kW"),
+        (day(12, 1.05), None, "The typical day is flat, at 1.0 kW"),
+        (day(19, 1.9), day(13), "Weekdays peak at 19:00 at 1.9 kW, weekends peak at 13:00 at 2.0 kW"),
+        (day(23), day(23), "Weekdays and weekends both peak at 23:00 at 2.0 kW"),
+        (day(12, 1.05), day(3), "Weekdays are flat, at 1.0 kW, weekends peak at 03:00 at 2.0 kW"),
+        (day(), day(), "Weekdays and weekends both are flat, at 1.0 kW"),
     ],
 )
 def test_title_tells_hour_and_height_of_the_peak(weekday, weekend, title):
