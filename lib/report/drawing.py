@@ -2,10 +2,11 @@
 
 import re
 import xml.etree.ElementTree as ET  # what is read here was written by vl-convert, not by strangers
+from typing import Any
 
 from lib.charts import Picture, for_export
 
-# What may stand in a customer's name, but not in an SVG.
+# What may stand in a customer's name, but not in an SVG: vl-convert ends the whole process when it meets one.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 UNHEARD = ("role", "aria-label", "aria-roledescription", "aria-hidden")
 
@@ -26,8 +27,8 @@ def svg(picture: Picture, name: str, width: int) -> str:
     """
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(for_export(picture.chart, width=width).to_dict())
-    root = ET.fromstring(NOT_XML.sub("\N{REPLACEMENT CHARACTER}", drawn))
+    specification = _drawable(for_export(picture.chart, width=width).to_dict())
+    root = ET.fromstring(vl_convert.vegalite_to_svg(specification))
     fresh = {old: f"{name}-{number}" for number, old in enumerate(_identifiers(root))}
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
@@ -38,8 +39,17 @@ def svg(picture: Picture, name: str, width: int) -> str:
                 element.set(key, fresh[value])
             elif value.startswith("url(#"):
                 element.set(key, f"url(#{fresh[value[5:-1]]})")
-    root.attrib |= {"role": "img", "aria-label": picture.alt}
+    root.attrib |= {"role": "img", "aria-label": _drawable(picture.alt)}
     return ET.tostring(root, encoding="unicode")
+
+
+def _drawable(part: Any) -> Any:
+    """The specification, or a part of it, with a mark in place of every character that cannot be drawn."""
+    if isinstance(part, str):
+        return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", part)
+    if isinstance(part, dict):
+        return {_drawable(key): _drawable(value) for key, value in part.items()}
+    return [_drawable(one) for one in part] if isinstance(part, list) else part
 
 
 def _identifiers(root: ET.Element) -> list[str]:

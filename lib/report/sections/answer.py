@@ -33,11 +33,11 @@ def answer(analysis: Analysis, customers: bool) -> str:
 
 
 def _figures(analysis: Analysis) -> str:
-    ranking, chosen = analysis.ranking, analysis.portfolio
+    chosen = analysis.portfolio
     reached = [] if chosen.probability is None else [("Chance of the goal", _chance(chosen.probability))]
     return figures(
         [
-            ("Asked", f"{chosen.selected:,} of {len(ranking):,}"),
+            ("Asked", f"{chosen.selected:,}"),
             ("Expected", power(chosen.expected_kw)),
             (f"Firm, {certainty(0.9)}", power(chosen.p90_kw)),
             *reached,
