@@ -111,8 +111,9 @@ def demo(choices: Choices) -> Demo:
     """The territory behind the demo, with its truth and last season's offers."""
     if choices.source == "chapter":
         return _demo("chapter", (None, None), 60, choices.seed, 0.0, ())
-    size = (choices.customers, choices.days)
-    return _demo("archetypes", size, choices.interval_minutes, choices.seed, choices.noise, choices.mix)
+    size, total = (choices.customers, choices.days), sum(weight for _, weight in choices.mix)
+    mix = tuple((name, weight / total) for name, weight in choices.mix)
+    return _demo("archetypes", size, choices.interval_minutes, choices.seed, choices.noise, mix)
 
 
 def receive(name: str, content: bytes, answers: Reading) -> Upload:
@@ -189,9 +190,9 @@ def profiles(readings: Readings, choices: Choices) -> Profiles:
     return profiles_of(readings, choices, choices.day_type)
 
 
-def profiles_of(readings: Readings, choices: Choices, day_type: str) -> Profiles:
-    """The same over days of one type, whatever type the choices name."""
-    return _profiles(readings, choices.window, day_type, choices.season)
+def profiles_of(readings: Readings, choices: Choices, day_type: str, season: str = "") -> Profiles:
+    """The same over days of one type, and of one season where given, whatever the choices name."""
+    return _profiles(readings, choices.window, day_type, season or choices.season)
 
 
 # From profiles to segments, each K on its own.
@@ -233,10 +234,10 @@ def take_k(profiles: Profiles, choices: Choices) -> int:
     """The K in use: chosen, or suggested."""
     from lib.segments import shapes_of, take_k
 
-    if choices.k:
-        return choices.k
     if profiles.kept.sum() < 2:
         shapes_of(profiles, choices.scaling)  # says why not
+    if choices.k:
+        return choices.k
     return take_k(structure(profiles, choices.seed), choices.k, profiles)
 
 

@@ -3,7 +3,7 @@ import streamlit as st
 from lib import charts, frame, stages
 from lib.charts.words import percent
 from lib.report import sentences
-from lib.segments import carry_colours, colour_names
+from lib.segments import carry_colours, check_k, colour_names
 from lib.segments.tables import criteria
 from lib.targets import in_common
 
@@ -40,11 +40,12 @@ def shape(found, colours, shade, top_kw) -> None:
     st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
 
 
+answer = frame.Later("compare_k")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
-answer = frame.Later("compare_k")
-ks = pick(k, min(12, int(profiles.kept.sum())))
+check_k(profiles, max(k, 3))
+ks = pick(k, min(max(12, k), int(profiles.kept.sum())))
 pairs = [(ks[i], ks[i + 1]) for i in range(len(ks) - 1)]
 
 found = {each: stages.segments(profiles, choices, each) for each in ks}
@@ -78,7 +79,7 @@ frame.section("What each value gains and costs")
 fits = [stages.fit(profiles, choices, each) for each in ks]
 frame.table(criteria(fits).dropna(axis="columns", how="all"), "Criteria of each K")
 for (a, b), common in shared.items():
-    same = f"**{common.customers:,} of {asked[a]:,}** asked stay on the list, with **{percent(common.share)}** of the kW"
+    same = f"**{common.customers:,} of {asked[a]:,}** asked stay on the list, **{percent(common.share)}** of the kW"
     st.markdown(f"From K = {a} to K = {b}: {same}.")
 with st.container(horizontal=True):
     for each in ks:

@@ -7,6 +7,7 @@ from lib.terms import term
 
 frame.guard()
 
+answer = frame.Later("overview")
 choices = frame.choices()
 readings = stages.readings(choices)
 profiles = stages.profiles(readings, choices)
@@ -15,7 +16,7 @@ ranking = stages.targets(profiles, segments, choices)
 portfolio = stages.portfolio(ranking, choices)
 structure = stages.structure(profiles, choices.seed)
 
-frame.head("overview", sentences.answer(ranking, portfolio))
+answer.say(sentences.answer(ranking, portfolio))
 frame.show(charts.delivery(portfolio))
 
 with st.grid(4, min_column_width=170):

@@ -9,29 +9,35 @@ from lib.terms import term
 
 frame.guard()
 
-choices = frame.choices()
-readings = stages.readings(choices)
-profiles = stages.profiles(readings, choices)
-
-frame.head("profiles", sentences.profiles(profiles))
-weekday, weekend = (stages.profiles_of(readings, choices, kind) for kind in ("weekday", "weekend"))
-known = [charts.Spread(*spread(each)) for each in (weekday, weekend) if each.kept.any()]
-frame.show(charts.typical_day(*known, window=choices.window))
-
+answer = frame.Later("profiles")
+proof = st.container()  # filled below the choices, which must stand even where no day is of the kind chosen
 st.space("small")
 with st.grid(3, min_column_width=220):
     frame.pick("day_type", "Days", list(LABELS["day_type"].values()), term("day type"))
     frame.pick("season", "Season", list(LABELS["season"].values()), term("season"))
     frame.pick("scaling", "Customers are compared by", list(LABELS["scaling"].values()), term("scaling"))
 
+choices = frame.choices()
+readings = stages.readings(choices)
+profiles = stages.profiles(readings, choices)
+answer.say(sentences.profiles(profiles))
+if profiles.kept.any():
+    kinds = [stages.profiles_of(readings, choices, kind) for kind in ("weekday", "weekend")]
+    known = [each for each in kinds if each.kept.any()] or [profiles]
+    spreads = [charts.Spread(*spread(each)) for each in known]
+    with proof:
+        frame.show(charts.typical_day(*spreads, window=choices.window))
+
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
-    with st.container():
-        frame.show(charts.sampled_profiles(profiles.hourly_kw[profiles.kept]))
-    with st.container():
-        frame.show(
-            charts.sampled_shapes(stages.shapes(profiles, choices), LABELS["scaling"][choices.scaling])
-        )
+    if profiles.kept.any():
+        with st.container():
+            frame.show(charts.sampled_profiles(profiles.hourly_kw[profiles.kept]))
+    if profiles.kept.sum() > 1:
+        with st.container():
+            frame.show(
+                charts.sampled_shapes(stages.shapes(profiles, choices), LABELS["scaling"][choices.scaling])
+            )
 
 st.space("small")
 frame.section(

@@ -6,12 +6,13 @@ from lib.report import sentences
 
 frame.guard()
 
+answer = frame.Later("readings")
 choices = frame.choices()
 readings = stages.readings(choices)
 system = stages.system(readings)
-profiles = stages.profiles(readings, choices)
+profiles = stages.profiles_of(readings, choices, "all", "all")
 
-frame.head("readings", sentences.readings(readings, profiles))
+answer.say(sentences.readings(readings, profiles))
 frame.show(charts.system_load(daily(system, readings), profiles.figures.event_days))
 
 st.space("small")

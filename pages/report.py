@@ -7,11 +7,11 @@ from lib.report.page import TITLE
 
 frame.guard()
 
+answer = frame.Later("report")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 analysis = stages.analysis(profiles, choices)
 
-answer = frame.Later("report")
 with st.container(border=True):
     title = st.text_input("Title", TITLE, max_chars=120, key="title", persist_state="session") or TITLE
     named = st.toggle("Name the customers on the list", key="named", persist_state="session")

@@ -6,12 +6,13 @@ from lib.segments.tables import traits
 
 frame.guard()
 
+answer = frame.Later("segments")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 segments = stages.segments(profiles, choices)
 structure = stages.structure(profiles, choices.seed)
 
-frame.head("segments", sentences.segments(segments, choices.window))
+answer.say(sentences.segments(segments, choices.window))
 
 top_kw = charts.highest_kw(segments)
 with st.grid(3, min_column_width=250, gap="medium"):

@@ -10,6 +10,7 @@ from lib.terms import term
 
 frame.guard()
 
+answer = frame.Later("targets")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 segments = stages.segments(profiles, choices)
@@ -18,7 +19,7 @@ portfolio = stages.portfolio(ranking, choices)
 names = dict(enumerate(segments.names, 1))
 labels = {segments.label(number): number for number in names}
 
-frame.head("targets", sentences.targets(ranking, portfolio, names))
+answer.say(sentences.targets(ranking, portfolio, names))
 if alike(ranking):
     st.warning(
         "Nobody here is a better target than anybody: customers differ no more than one day from the next."

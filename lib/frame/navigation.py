@@ -7,9 +7,9 @@ import streamlit as st
 from lib import stages
 from lib.choices import LABELS, Choices
 from lib.findings import Refusal
-from lib.frame.page import refused
+from lib.frame.page import link, refused
 from lib.frame.pages import PAGES
-from lib.frame.sidebar import NUMBERS, sidebar
+from lib.frame.sidebar import NUMBERS, choices, sidebar
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -30,6 +30,7 @@ def run() -> None:
             page.run()
         except Refusal as why:
             refused(why)
+            _other_days(choices())
     finally:
         st.session_state["framed"] = False
 
@@ -53,11 +54,18 @@ def _sections() -> dict[str, list]:
     return sections
 
 
+def _other_days(settings: Choices) -> None:
+    """The way to the days chosen, which may be what was refused, and which another page holds."""
+    if (settings.day_type, settings.season) != ("all", "all"):
+        link("profiles", "Choose other days")
+
+
 def _remember_address() -> None:
     """Keep what the address says even where the widget that would read it is not on this page."""
     given = Choices.clipped(st.query_params.to_dict())
     for name, text in given.query().items():
-        st.session_state.setdefault(name, getattr(given, name) if name in NUMBERS else text)
+        number = int(text) if name.startswith("mix_") else getattr(given, name, text)
+        st.session_state.setdefault(name, number if name.startswith("mix_") or name in NUMBERS else text)
     if stages.intake().arrived:
         stages.intake().arrived = False
         st.session_state["source"] = LABELS["source"]["upload"]
