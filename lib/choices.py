@@ -15,7 +15,8 @@ LIMITS = {
     "customers": (10, 100_000),
     "days": (1, 730),
     "seed": (0, 2**31 - 1),
-    "noise": (0.0, 2.0),
+    "noise": (0.0, 1.5),
+    "mix": (0, 100),
     "k": (0, 40),
     "k_low": (2, 39),
     "k_high": (2, 40),
@@ -72,7 +73,7 @@ class Choices:
     Attributes
     ----------
     source : "demo", "chapter" or "upload" (a file is named on the command line or given in the browser).
-    customers, days, interval_minutes, noise, mix : the demo territory; mix is a share for each archetype.
+    customers, days, interval_minutes, noise, mix : the demo territory; mix is a weight for each archetype.
     seed : of every random draw.
     day_type, season, scaling : which days make the profile, and how a profile becomes a shape.
     k : number of segments; 0 takes the suggestion. k_low, k_high : range of the sweep, both included.
@@ -114,16 +115,15 @@ class Choices:
         default = cls()
         tidy = {name: _tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
         made = replace(default, **{name: value for name, value in tidy.items() if value is not None})
-        return replace(made, k_high=max(made.k_low, made.k_high))
+        return replace(made, k_high=max(made.k_low, made.k_high), mix=_tidy_mix(given))
 
     def query(self) -> dict[str, str]:
         """What differs from the defaults and is not personal, as parameters of an address, labels where there are."""
         default = Choices()
-        return {
-            name: label(name, getattr(self, name))
-            for name in _PLAIN
-            if getattr(self, name) != getattr(default, name)
-        }
+        changed = [name for name in _PLAIN if getattr(self, name) != getattr(default, name)]
+        mix = () if self.mix == default.mix else self.mix
+        shares = {f"mix_{name}": str(round(100 * share)) for name, share in mix}
+        return {name: label(name, getattr(self, name)) for name in changed} | shares
 
     def toml(self) -> str:
         """All settings as TOML, with the answers about the file's format in a table of their own."""
@@ -194,11 +194,18 @@ def _tidy(name: str, value: Any, default: Any) -> Any:
             return parse_window(value if isinstance(value, str) else f"{value[0]}-{value[1]}")
         if name in LIMITS:
             low, high = LIMITS[name]
-            return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
+            return type(default)(round(min(max(float(value), low), high), 9)) if float(value) == float(value) else None
         value = type(default)(value)
         return value if value in ALLOWED[name] else None
     except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
         return None
+
+
+def _tidy_mix(given: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    """The mix of an address or of widgets, ``mix_solar=10`` for a weight of 0.10; what is not given is as usual."""
+    weights = {name: _tidy("mix", given.get(f"mix_{name}", 100 * share), 0) for name, share in MIX.items()}
+    mix = tuple((name, (weight or 0) / 100) for name, weight in weights.items())
+    return mix if sum(weight for _, weight in mix) else tuple(MIX.items())
 
 
 def _allowed(name: str) -> str:

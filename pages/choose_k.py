@@ -8,11 +8,10 @@ from lib.terms import term
 
 frame.guard()
 
+answer = frame.Later("choose_k")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
-
-answer = frame.Later("choose_k")
 sweep = frame.sweep(profiles, choices)
 answer.say(sentences.choose_k(sweep))
 
@@ -40,14 +39,14 @@ st.markdown(sweep.reason)
 frame.show(charts.gap(structure))
 
 st.space("small")
-frame.section(
-    f"From {sweep.fits[0].k} segments to {sweep.fits[-1].k}, every shape",
-    "Mean day of each segment as a share of its own peak. The same colour is the same kind of customer.",
-)
 segmented = {fit.k: stages.segments(profiles, choices, fit.k) for fit in sweep.fits}
 near = sorted(segmented, key=lambda each: (abs(each - k), each))[:6]
 colours = carry_colours(
     {each: found.number for each, found in segmented.items()}, min(segmented, key=lambda e: abs(e - k))
+)
+frame.section(
+    f"Every shape from K = {min(near)} to {max(near)}",
+    "Mean day of each segment as a share of its own peak. The same colour is the same kind of customer.",
 )
 with st.grid(3, min_column_width=165):
     for fit in (fit for fit in sweep.fits if fit.k in near):
