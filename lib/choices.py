@@ -16,7 +16,6 @@ LIMITS = {
     "days": (1, 730),
     "seed": (0, 2**31 - 1),
     "noise": (0.0, 1.5),
-    "mix": (0, 100),
     "k": (0, 40),
     "k_low": (2, 39),
     "k_high": (2, 40),
@@ -194,7 +193,7 @@ def _tidy(name: str, value: Any, default: Any) -> Any:
             return parse_window(value if isinstance(value, str) else f"{value[0]}-{value[1]}")
         if name in LIMITS:
             low, high = LIMITS[name]
-            return type(default)(round(min(max(float(value), low), high), 9)) if float(value) == float(value) else None
+            return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
         value = type(default)(value)
         return value if value in ALLOWED[name] else None
     except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
@@ -203,9 +202,15 @@ def _tidy(name: str, value: Any, default: Any) -> Any:
 
 def _tidy_mix(given: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
     """The mix of an address or of widgets, ``mix_solar=10`` for a weight of 0.10; what is not given is as usual."""
-    weights = {name: _tidy("mix", given.get(f"mix_{name}", 100 * share), 0) for name, share in MIX.items()}
-    mix = tuple((name, (weight or 0) / 100) for name, weight in weights.items())
+    mix = tuple((name, _percent(given.get(f"mix_{name}"), share)) for name, share in MIX.items())
     return mix if sum(weight for _, weight in mix) else tuple(MIX.items())
+
+
+def _percent(value: Any, usual: float) -> float:
+    try:
+        return round(min(max(float(value), 0), 100)) / 100
+    except (TypeError, ValueError):
+        return usual
 
 
 def _allowed(name: str) -> str:

@@ -120,6 +120,14 @@ def test_a_stranger_s_value_is_made_valid(given, name, expected):
     assert getattr(Choices.clipped(given), name) == expected
 
 
+def test_the_mix_travels_in_whole_percent():
+    given = {"mix_solar": "25", "mix_flat": "nan", "mix_daytime": "-3", "mix_twin_peak": "many"}
+    made = Choices.clipped(given)
+    assert dict(made.mix) == {**MIX, "solar": 0.25, "daytime": 0.0}
+    assert Choices.clipped(made.query()) == made
+    assert Choices.clipped({f"mix_{name}": 0 for name in MIX}).mix == tuple(MIX.items())
+
+
 @settings(max_examples=30, deadline=None)
 @given(valid_choices, answers)
 def test_the_address_and_toml_lead_back(choices, reading):
