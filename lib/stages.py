@@ -90,7 +90,9 @@ class Intake:
     waiting: Upload | None = None
     refusal: Refusal | None = None
     attributes: Attributes | None = None
+    table_refusal: Refusal | None = None
     seen: str = ""
+    seen_table: str = ""
     arrived: bool = False
 
 

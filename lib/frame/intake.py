@@ -93,15 +93,39 @@ def _change(decision: Decision, given: stages.Upload) -> None:
 
 def attributes() -> None:
     """Last season's offers and answers, or anything else known of customers, for an uploaded file."""
+    held = stages.intake()
     st.markdown(SIDE_TABLE)
     given = st.file_uploader("Table by customer", ["csv", "parquet"], key="attribute_file")
-    if given is None:
-        stages.intake().attributes = None
-        return
+    if given is not None and held.seen_table != given.file_id:
+        held.seen_table = given.file_id
+        _take_table(given.name, given.getvalue())
+    if given is not None and held.table_refusal is not None:
+        st.error(plain(str(held.table_refusal)), icon=":material/error:")
+    table_in_use()
+
+
+def table_in_use() -> None:
+    """The table by customer that the session holds, and a way to do without it."""
+    held = stages.intake()
+    if held.attributes is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"In use: **{plain(held.attributes.name)}**")
+            st.button("Leave it out", on_click=_leave_table_out)
+
+
+def _take_table(name: str, content: bytes) -> None:
+    held = stages.intake()
+    held.table_refusal = None
     try:
-        stages.intake().attributes = stages.read_table(given.name, given.getvalue())
+        held.attributes = stages.read_table(name, content)
     except Refusal as why:
-        st.error(plain(str(why)), icon=":material/error:")
+        held.table_refusal = why
+        return
+    st.rerun()  # the list above was made without it
+
+
+def _leave_table_out() -> None:
+    stages.intake().attributes = None
 
 
 def generate(choices: Choices) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from lib import stages
 from lib.choices import LABELS, Choices
 from lib.findings import Refusal
+from lib.frame.intake import table_in_use
 from lib.frame.page import link, refused
 from lib.frame.pages import PAGES
 from lib.frame.sidebar import NUMBERS, choices, sidebar
@@ -30,7 +31,7 @@ def run() -> None:
             page.run()
         except Refusal as why:
             refused(why)
-            _other_days(choices())
+            _ways_out(choices())
     finally:
         st.session_state["framed"] = False
 
@@ -54,10 +55,12 @@ def _sections() -> dict[str, list]:
     return sections
 
 
-def _other_days(settings: Choices) -> None:
-    """The way to the days chosen, which may be what was refused, and which another page holds."""
+def _ways_out(settings: Choices) -> None:
+    """What may be the cause of a refusal besides the readings, and is out of sight where one stands."""
     if (settings.day_type, settings.season) != ("all", "all"):
         link("profiles", "Choose other days")
+    if settings.source == "upload":
+        table_in_use()
 
 
 def _remember_address() -> None:
