@@ -72,7 +72,7 @@ def other_lengths(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tu
     if odd > ODD_CUSTOMERS * customers:
         raise Refusal(
             f"{name}: most readings are {minutes} minutes apart, but {what}, and so at {odd:,} of {customers:,} "
-            "customers. Loadlens reads one interval length at a time; split the file."
+            "customers. Loadlens reads one interval length at a time; part them."
         )
     message = (
         f"{odd:,} customers have another interval length than {minutes} minutes and are left out; {what}."

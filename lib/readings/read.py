@@ -143,10 +143,9 @@ def _one_length(parts: Sequence[_Part], names: Sequence[str]) -> int:
 
 def _write(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
     """Write the spool, for its owner alone."""
-    target.touch(0o600)
-    con.execute(
-        f"copy (select customer_id, start, fold, kwh from ordered) to {quoted(str(target))} (format parquet)"
-    )
+    rows = "select customer_id, start, fold, kwh from ordered"
+    con.execute(f"copy ({rows}) to {quoted(str(target))} (format parquet)")
+    target.chmod(0o600)
     return target
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from lib.findings import Refusal
 
@@ -12,21 +13,22 @@ _NAMED = re.compile(r"^\s*\d{1,2}[-/. ]?[A-Za-z]{3,9}[-/. ]?\d{2,4}|^\s*[A-Za-z]
 _COMPACT = re.compile(r"^\s*(19|20)\d{6}(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _EPOCH = re.compile(r"^\s*1\d{9}\s*$")
-_OFFSET = re.compile(r":\d\d(\.\d+)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)\s*$")
+_OFFSET = re.compile(r":(\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)\s*$")
 _LAST_HOUR = re.compile(r"(^|[T\s])24:00")
 
 OFFSET_SQL = r"(:\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)$"
 CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p")
+# Two figures of a year stand before four: DuckDB would read the year 26 with %Y as well.
 DATES = {
-    "year-first": ("%Y-%m-%d", "%Y%m%d", "%y-%m-%d"),
-    "day-first": ("%d-%m-%Y", "%d-%m-%y"),
-    "month-first": ("%m-%d-%Y", "%m-%d-%y"),
+    "year-first": ("%y-%m-%d", "%Y-%m-%d", "%Y%m%d"),
+    "day-first": ("%d-%m-%y", "%d-%m-%Y"),
+    "month-first": ("%m-%d-%y", "%m-%d-%Y"),
     "month-named": (
-        "%d-%b-%Y",
         "%d-%b-%y",
+        "%d-%b-%Y",
         "%d-%B-%Y",
-        "%d%b%Y",
         "%d%b%y",
+        "%d%b%Y",
         "%b %d, %Y",
         "%b %d %Y",
         "%B %d, %Y",
@@ -43,7 +45,7 @@ class StampForm:
     order : a key of DATES; "epoch" for seconds since 1970; "typed" where the column holds times and not text.
     evidence : why we think so.
     offsets : whether the stamps end in an offset from UTC, Z included; utc : whether all of them are UTC.
-    pattern : how most of the cells are written, for strptime; "" where a plain cast reads them.
+    pattern : how most of the cells are written, for strptime.
     last_hour : whether a day ends with 24:00.
     """
 
@@ -68,12 +70,12 @@ class StampForm:
         return f"{self._read(midnight)} + to_days(({text} != {midnight})::int)"
 
     def _read(self, text: str) -> str:
-        formats = [f"{date} {clock}" for clock in CLOCKS for date in DATES[self.order]]
-        listed = ", ".join(f"'{pattern}'" for pattern in formats)
-        quick = (
-            f"try_strptime({text}, '{self.pattern}')" if self.pattern else f"try_cast({text} as timestamp)"
+        """Strict patterns alone: DuckDB's cast would take 01:00 PM for 01:00, and 26-07-18 for the year 26."""
+        formats = [f"{date} {clock}".strip() for clock in (*CLOCKS, "") for date in DATES[self.order]]
+        listed = ", ".join(map(repr, formats))
+        return (
+            f"coalesce(try_strptime({text}, '{self.pattern}'), try_strptime({_tidy_sql(text)}, [{listed}]))"
         )
-        return f"coalesce({quick}, try_strptime({_tidy_sql(text)}, [{listed}]))"
 
 
 def is_stamp(text: str) -> bool:
@@ -139,7 +141,7 @@ def stamp_form(
         evidence,
         offsets,
         utc=offsets and set(ends) <= {"Z", "+00:00", "+0000", "+00"},
-        pattern="" if order == "year-first" else _pattern(cells, order),
+        pattern=_pattern([_OFFSET.sub(r":\1", cell) if offsets else cell for cell in cells], order),
         last_hour=any(map(_LAST_HOUR.search, cells)),
     )
 
@@ -187,14 +189,19 @@ def offset_minutes_sql(text: str) -> str:
 
 def _pattern(cells: Sequence[str], order: str) -> str:
     """The pattern that the first readable cell follows to the letter."""
-    for cell in cells[:20]:
-        for date in DATES[order]:
-            for between in "-/. ":
-                for clock in CLOCKS:
-                    pattern = f"{date.replace('-', between)} {clock}"
-                    if _follows(cell, pattern):
-                        return pattern
-    return f"{DATES[order][0]} {CLOCKS[0]}"
+    found = (_pattern_of(cell, order) for cell in cells[:20])
+    return next((pattern for pattern in found if pattern), f"{DATES[order][0]} {CLOCKS[0]}")
+
+
+def _pattern_of(cell: str, order: str) -> str:
+    stamp = re.sub(r"\.0+$", "", cell)
+    for date, between, then, clock in product(DATES[order], "-/. ", " T", CLOCKS):
+        pattern = f"{date.replace('-', between)}{then}{clock}"
+        if _follows(stamp, pattern):
+            return (
+                pattern + cell[len(stamp) :]
+            )  # fractions of a second that are nought are nought to the letter
+    return ""
 
 
 def _follows(cell: str, pattern: str) -> bool:
@@ -213,6 +220,7 @@ def _has_date(text: str) -> bool:
 
 
 def _tidy_sql(text: str) -> str:
-    """Dashes in the date, one blank before the clock: what the patterns expect."""
-    dashed = f"regexp_replace({text}, '^(\\d{{1,4}})[-/. ](\\w{{1,9}})[-/. ](\\d{{2,4}})', '\\1-\\2-\\3')"
+    """Dashes in the date, one blank before the clock, no fractions that are nought: what the patterns expect."""
+    whole = f"regexp_replace({text}, '(:\\d\\d)\\.0+$', '\\1')"
+    dashed = f"regexp_replace({whole}, '^(\\d{{1,4}})[-/. ](\\w{{1,9}})[-/. ](\\d{{2,4}})', '\\1-\\2-\\3')"
     return f"regexp_replace({dashed}, '(\\d)[T,\\s]+(\\d{{1,2}}:)', '\\1 \\2')"

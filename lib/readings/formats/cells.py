@@ -7,6 +7,8 @@ from lib.readings.formats.source import BEYOND, Source, identifier, quoted
 from lib.readings.numbers import missing_sql, number_sql
 from lib.readings.stamps import StampForm, offset_minutes_sql
 
+SINCE, UNTIL = "timestamp '1970-01-01'", "timestamp '2100-01-01'"  # what lies outside was not read rightly
+
 
 def reading_sql(source: Source, roles: Roles, form: StampForm, decimal: str, zone: str | None) -> str:
     """SELECT customer_id, start, instant, value and, where a cell cannot be read, its text.
@@ -30,7 +32,9 @@ def reading_sql(source: Source, roles: Roles, form: StampForm, decimal: str, zon
                    {_number(source, roles, decimal)} as number
             from cells
         ), local as (
-            select *, {start} as start, {instant} as instant from clocks
+            select *, {start} as local_start, {instant} as instant,
+                   case when local_start between {SINCE} and {UNTIL} then local_start end as start
+            from clocks
         )
         select customer_id, start, instant,
                case when isfinite(number) and beyond is null then number end as value,
@@ -65,7 +69,7 @@ def _text(source: Source, column: str) -> str:
 
 
 def _beyond(source: Source) -> str:
-    return "null::varchar" if source.typed else f"nullif(trim({identifier(BEYOND)}), '')"
+    return "null::varchar" if source.parquet else f"nullif(trim({identifier(BEYOND)}), '')"
 
 
 def _number(source: Source, roles: Roles, decimal: str) -> str:

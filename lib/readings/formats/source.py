@@ -22,7 +22,7 @@ class Source:
     ----------
     relation : what stands after FROM.
     columns : cells of each column as text, from the head of the file; "" where there is no value.
-    typed : columns of another type than text, with their type.
+    typed : columns of another type than text, with their type. parquet : whether the file is one.
     first_line : the row of the file that the first row of the relation is.
     """
 
@@ -30,6 +30,7 @@ class Source:
     relation: str
     columns: dict[str, list[str]]
     typed: dict[str, str]
+    parquet: bool
     first_line: int
 
 
@@ -50,7 +51,7 @@ def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample) -> S
         cell = identifier(column)
         filled = f"select {cell} from {relation} where not {missing_sql(f'trim({cell})')} limit {LOOK}"
         columns[column] = [_value(text) for (text,) in attempt(con, filled, sample.name).fetchall()]
-    return Source(sample.name, relation, columns, {}, sample.skip + 2)
+    return Source(sample.name, relation, columns, {}, False, sample.skip + 2)
 
 
 def attempt(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> duckdb.DuckDBPyConnection:
@@ -98,13 +99,13 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Source:
     try:
         types = {column: kind for column, kind, *_ in con.execute(f"describe from {relation}").fetchall()}
         rows = con.execute(f"select columns(*)::varchar from {relation} limit {LOOK}").fetchall()
-    except duckdb.Error as why:
-        raise Refusal(f"{name}: the Parquet file is damaged ({_brief(why)}). Export it again.") from None
+    except duckdb.Error:
+        raise Refusal(f"{name}: the Parquet file is damaged. Export it again.") from None
     if not rows:
         raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
     cells = [list(map(_value, column)) for column in zip(*rows, strict=True)]
     typed = {column: kind for column, kind in types.items() if kind != "VARCHAR"}
-    return Source(name, relation, dict(zip(types, cells, strict=True)), typed, 1)
+    return Source(name, relation, dict(zip(types, cells, strict=True)), typed, True, 1)
 
 
 def _value(cell: str | None) -> str:
