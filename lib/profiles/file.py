@@ -18,6 +18,7 @@ from lib.profiles.profiles import Figures, Profiles
 HOUR_COLUMNS = [f"h{h:02}" for h in range(24)]
 SCALARS = ("window", "event_days", "day_span", "system_hours")
 FIGURES = [field.name for field in fields(Figures) if field.name not in SCALARS]
+MISSING = ["", "NA", "NaN", "nan", "null"]
 KNOWN = ("like_days", "valid_days", "completeness")
 
 
@@ -89,8 +90,11 @@ def _load(path: Path) -> tuple[pd.DataFrame, dict]:
         arrow = pq.read_table(path)
         about = json.loads((arrow.schema.metadata or {}).get(b"loadlens", b"{}"))
         table, first_row = arrow.to_pandas(), 1
-    else:  # a converter keeps leading zeros, and a customer who is called NA
-        table, about, first_row = pd.read_csv(path, converters={"customer_id": str}), {}, 2
+    else:
+        numbers = pd.read_csv(path, nrows=0).columns.drop("customer_id")
+        missing = dict.fromkeys(numbers, MISSING)  # a customer may be called NA
+        table = pd.read_csv(path, dtype={"customer_id": str}, keep_default_na=False, na_values=missing)
+        about, first_row = {}, 2
     table["customer_id"] = table["customer_id"].astype(str)
     for column in HOUR_COLUMNS:
         table[column] = _kw(table[column], first_row, path.name)
