@@ -243,6 +243,23 @@ def take_k(profiles: Profiles, choices: Choices) -> int:
     return take_k(structure(profiles, choices.seed), choices.k, profiles)
 
 
+@stage(8)
+def _recovery(profiles: Profiles, truth: tuple[str, ...], seed: int) -> dict[str, float]:
+    from lib.segments.recovery import recovery
+
+    return recovery(profiles, truth, seed)
+
+
+def recovery(profiles: Profiles, choices: Choices) -> dict[str, float] | None:
+    """How well each scaling finds the groups of the demo territory; None where the truth is not known."""
+    if choices.source != "demo":
+        return None
+    truth = demo(choices).territory.truth.set_index("customer_id")["archetype"]
+    if truth.nunique() < 2:
+        return None
+    return _recovery(profiles, tuple(truth.reindex(profiles.customer_id)), choices.seed)
+
+
 def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
     """What all the K that were tried say together."""
     from lib.segments import conclude

@@ -40,11 +40,12 @@ with st.grid(2, min_column_width=400, gap="large"):
             )
 
 st.space("small")
+here = stages.recovery(profiles, choices) if profiles.kept.sum() > 1 else None
 frame.section(
-    "What each way of comparing sees",
+    sentences.scalings(here),
     "Agreement with the true groups at the true K, on made territories: 1.00 finds every customer's group.",
 )
-frame.table(comparison(choices.scaling), "Each scaling, what it keeps and how well it finds groups")
+frame.table(comparison(choices.scaling, here), "Each scaling, what it keeps and how well it finds groups")
 
 st.space("small")
 frame.findings(profiles.findings, "Everybody has a typical day")

@@ -1,5 +1,7 @@
 """What each scaling keeps, and how well it finds groups that are known to be there."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from lib.choices import SCALINGS
@@ -16,8 +18,12 @@ KNOWN = {
 }
 
 
-def comparison(chosen: str) -> pd.DataFrame:
-    """A row a scaling: name (the chosen one marked), what it keeps, agreement with the true groups."""
+def comparison(chosen: str, here: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """A row a scaling: name (the one in use marked), what it keeps, agreement with groups that are known.
+
+    `here` is the agreement on the territory at hand, where its truth is known.
+    """
     names = [f"{label} (in use)" if key == chosen else label for key, label in SCALINGS.items()]
     keeps, agreement = zip(*(KNOWN[key] for key in SCALINGS), strict=True)
-    return pd.DataFrame({"Compared by": names, "Keeps": keeps, "Agreement": agreement})
+    table = {"Compared by": names, "Keeps": keeps, "Agreement": agreement}
+    return pd.DataFrame(table | ({"On this territory": [here[key] for key in SCALINGS]} if here else {}))
