@@ -95,8 +95,8 @@ class TestProfiles:
         assert said(sentences.profiles(nothing)).startswith("The typical day is flat, at **0.00 kW**")
 
     def test_those_set_aside_do_not_count(self, three):
-        text = said(sentences.profiles(replace(three, reason=np.array(["", "vacant", "vacant"]))))
-        assert text.endswith("never exceed 2.0 kW.")
+        text = said(sentences.profiles(replace(three, reason=np.array(["vacant", "", "vacant"]))))
+        assert text.endswith("never exceed 3.0 kW.")
 
     def test_nobody_is_kept(self, three):
         none = replace(three, reason=np.full(3, "few days"))
