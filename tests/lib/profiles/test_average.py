@@ -220,7 +220,7 @@ def territory_rows(seed, customers=4, days=16):
     return hours([f"C{i}" for i in range(customers)], days, lambda c, d, h: kwh[int(c[1:]), d, h])
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**31))
 def test_the_order_of_rows_changes_nothing(tmp_path, seed):
     rows = territory_rows(seed)
@@ -231,7 +231,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path, seed):
     assert same(average(a, observe(a)), average(b, observe(b)))
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**31))
 def test_days_that_come_again_change_nothing_in_the_mean_day(tmp_path, seed):
     rows = territory_rows(seed)
@@ -273,3 +273,12 @@ def test_profiles_are_the_same_to_the_last_bit_however_often_and_on_however_many
     for kw, profiles in made[1:]:
         assert np.array_equal(kw, made[0][0], equal_nan=True)
         assert same(profiles, made[0][1])
+
+
+def test_the_day_the_clocks_go_forward_is_whole_and_a_shorter_one_is_not(made):
+    rows = hours("AB", 8)
+    gone = {
+        ("A", MONDAY + timedelta(hours=hour)) for hour in (2, 26, 27)
+    }  # one hour of the first day, two of the second
+    _, profiles = made([row for row in rows if row[:2] not in gone])
+    assert list(profiles.valid_days) == [7, 8]

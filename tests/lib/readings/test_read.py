@@ -156,10 +156,9 @@ DIALECTS = {
 
 
 @pytest.mark.parametrize("text", DIALECTS.values(), ids=DIALECTS)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_tables_are_read_however_they_are_written(tmp_path, text, encoding):
+def test_tables_are_read_however_they_are_written(tmp_path, text):
     path = tmp_path / "a.csv"
-    path.write_bytes(text.format(a="2026-06-01 00:00", b="2026-06-01 01:00").encode(encoding))
+    path.write_bytes(text.format(a="2026-06-01 00:00", b="2026-06-01 01:00").encode())
     assert list(table(read(path))["kwh"]) == [1.5, 0.25]
 
 
