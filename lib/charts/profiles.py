@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import clock, kw
+from lib.charts.words import at_most, clock, kw
 
 MOST_LINES = 60
 HEIGHT = 300
@@ -114,7 +114,7 @@ def sampled_profiles(hourly_kw: np.ndarray, limit: int = MOST_LINES) -> Picture:
     low, median, high = np.nanquantile(days, [0.1, 0.5, 0.9], axis=0)
     table = spread_frame("all", Spread(median, low, high))
     peaks = np.nanmax(days, axis=1)
-    half = np.ceil(np.median(peaks) * 10) / 10
+    half = at_most(np.median(peaks))
     title = f"Half of all customers peak at {kw(half)} or less"
     lines = member_lines(days, limit)
     shown = lines["customer"].nunique()

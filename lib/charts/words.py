@@ -43,6 +43,11 @@ def kw(value: float) -> str:
     return f"{text.removesuffix('.0') if abs(value) >= 10 else text}{NBSP}kW"
 
 
+def at_most(value: float) -> float:
+    """A power rounded up to a tenth, so that "under" stays true of it."""
+    return float(np.ceil(round(value * 10, 6)) / 10)
+
+
 def exact_kw(value: float) -> str:
     """Power under the pointer: two decimals under 10 kW, none above; a dash where it is not known."""
     if not np.isfinite(value):

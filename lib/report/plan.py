@@ -108,7 +108,11 @@ def power(value: float) -> str:
 
 
 def _of(asked: int, ranking: TargetRanking) -> str:
-    return f"all {asked:,}" if asked == len(ranking) else f"{asked:,} of {len(ranking):,}"
+    """How many of whom: of everybody, those set aside included, or all who may be asked."""
+    everybody = len(ranking) + len(ranking.set_aside_ids)
+    if asked == len(ranking):
+        return f"all {asked:,}" if asked == everybody else f"all {asked:,} eligible"
+    return f"{asked:,} of {everybody:,}"
 
 
 def _apart(higher: float, lower: float) -> tuple[str, str]:

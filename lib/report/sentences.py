@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from lib.charts.words import NBSP, clock, kw, percent, sentence, spelled
+from lib.charts.words import NBSP, at_most, clock, kw, percent, sentence, spelled
 from lib.choices import SCALINGS
 from lib.profiles import Profiles, window_hours
 from lib.profiles.shapes import fill_hours
@@ -64,7 +64,7 @@ def complete(found: Readings) -> str:
 
 
 def profiles(made: Profiles) -> str:
-    """Hour and height of the median day's peak, and what half of all customers do not exceed."""
+    """Hour and height of the median day's peak, and what half of all customers stay under."""
     if not made.kept.any():
         return "**No customer** has enough days for a typical day."
     hourly_kw = fill_hours(made.hourly_kw[made.kept])
@@ -72,7 +72,7 @@ def profiles(made: Profiles) -> str:
     peak = int(typical.argmax())
     season = "" if made.season == "all" else f"{made.season} "
     kind = "day" if made.day_type == "all" else made.day_type
-    half = f"half of all customers never exceed {kw(np.median(hourly_kw.max(axis=1)))}"
+    half = f"half of all customers stay under {kw(at_most(np.median(hourly_kw.max(axis=1))))}"
     if np.ptp(typical) < FLAT * abs(typical.mean()) or not np.ptp(typical):
         return f"The typical {season}{kind} is flat, at **{kw(typical.mean())}**; {half}."
     return f"The typical {season}{kind} peaks at **{clock(peak)}** at **{kw(typical[peak])}**; {half}."
@@ -83,7 +83,9 @@ def scalings(here: dict[str, float] | None) -> str:
     if not here:
         return "What each way of comparing sees"
     best = max(here, key=here.__getitem__)
-    return f"{SCALINGS[best]} finds the true groups here at {here[best]:.2f}, per hour at {here['per_hour']:.2f}"
+    return (
+        f"{SCALINGS[best]} finds the true groups here at {here[best]:.2f}, per hour at {here['per_hour']:.2f}"
+    )
 
 
 def choose_k(sweep: KSweep) -> str:

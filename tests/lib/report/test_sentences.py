@@ -78,7 +78,7 @@ class TestProfiles:
         text = said(sentences.profiles(three))
         assert (
             text
-            == "The typical day peaks at **19:00** at **2.0 kW**; half of all customers never exceed 2.0 kW."
+            == "The typical day peaks at **19:00** at **2.0 kW**; half of all customers stay under 2.0 kW."
         )
 
     def test_the_kind_of_day_is_named(self, three):
@@ -88,7 +88,7 @@ class TestProfiles:
     def test_a_flat_day(self, three):
         flat = replace(three, hourly_kw=np.full((3, 24), 0.4))
         text = said(sentences.profiles(flat))
-        assert text == "The typical day is flat, at **0.40 kW**; half of all customers never exceed 0.40 kW."
+        assert text == "The typical day is flat, at **0.40 kW**; half of all customers stay under 0.40 kW."
 
     def test_a_day_without_load(self, three):
         nothing = replace(three, hourly_kw=np.zeros((3, 24)))
@@ -96,7 +96,7 @@ class TestProfiles:
 
     def test_those_set_aside_do_not_count(self, three):
         text = said(sentences.profiles(replace(three, reason=np.array(["vacant", "", "vacant"]))))
-        assert text.endswith("never exceed 3.0 kW.")
+        assert text.endswith("stay under 3.0 kW.")
 
     def test_nobody_is_kept(self, three):
         none = replace(three, reason=np.full(3, "few days"))
