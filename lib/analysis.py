@@ -71,7 +71,7 @@ def ranking_of(
 
 def portfolio_of(ranking: TargetRanking, choices: Choices) -> Portfolio:
     """The smallest list for the goal; without a goal, for half of what can be given firmly."""
-    goal = choices.goal_kw or default_goal(ranking, choices.confidence)
+    goal = choices.goal_kw or default_goal(ranking, choices.confidence) or None
     return portfolio(ranking, goal, choices.confidence, holdout=choices.holdout, seed=choices.seed)
 
 

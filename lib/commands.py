@@ -173,7 +173,7 @@ def run(options: Namespace) -> None:
     with whole(folder / "report.html") as part:
         part.write_text(html(done), encoding="utf-8")
     with whole(folder / "settings.toml") as part:
-        part.write_text(source.choices.toml(), encoding="utf-8")
+        part.write_text(replace(source.choices, source="upload").toml(), encoding="utf-8")
     chosen = done.portfolio
     answer = {
         "k": done.segments.k,

@@ -267,7 +267,7 @@ def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
     return conclude(fits, structure(profiles, choices.seed))
 
 
-@stage(32)
+@stage(64)
 def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window: tuple[int, int]) -> Segments:
     from lib.segments import segment, shapes_of
 
@@ -322,7 +322,7 @@ def _portfolio(
 ) -> Portfolio:
     from lib.targets import default_goal, portfolio
 
-    goal_kw = goal_kw or default_goal(ranking, confidence)
+    goal_kw = goal_kw or default_goal(ranking, confidence) or None
     return portfolio(ranking, goal_kw, confidence, holdout=holdout, seed=seed)
 
 

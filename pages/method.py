@@ -6,7 +6,7 @@ from lib.terms import all_terms, sections
 frame.guard()
 
 frame.head(
-    "method", "Every figure has a formula, a source and a limit; what is assumed says so and can be changed."
+    "method", "Every figure has a formula, a source or a measurement, and a limit; **what is assumed says so**."
 )
 frame.section(
     "From readings to a list",

@@ -26,7 +26,7 @@ if alike(ranking):
     )
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    with st.popover(f"Goal: {kw(portfolio.goal_kw)}, {certainty(choices.confidence)}"):
+    with st.popover(f"Goal: {kw(portfolio.goal_kw or 0)}, {certainty(choices.confidence)}"):
         goal = {"key": "goal_kw", "help": term("goal"), **frame.KEEP}
         st.number_input("Goal, kW (0: half of what is firm)", 0.0, 1e9, 0.0, **goal)
         st.slider("Certainty", 0.5, 0.99, 0.9, 0.01, key="confidence", help=term("certainty"), **frame.KEEP)

@@ -1,6 +1,7 @@
 """What a choice changes, told as stories."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_two_to_four_values_of_k_stand_side_by_side(app, ks):
     assert list(table(app, "K", "Inertia")["K"]) == [int(k) for k in ks]
     written = [text.value for text in app.main.markdown]
     assert [text for text in written if text.startswith("**K = ")] == [f"**K = {k}**" for k in ks]
-    for a, b in zip(ks, ks[1:], strict=False):
+    for a, b in pairwise(ks):
         assert any(text.startswith(f"From K = {a} to K = {b}: ") for text in written)
 
 
