@@ -23,7 +23,7 @@ from lib.readings.stamps import (
 )
 from lib.readings.units import decide_unit
 
-FEW = 200  # customers by whom interval, unit and counters are judged
+FEW = 50  # customers by whom interval, unit and counters are judged
 UNREADABLE = 0.05  # a larger share of unreadable cells means the column is not what we think
 
 

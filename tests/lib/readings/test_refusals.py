@@ -3,12 +3,15 @@
 import gzip
 from datetime import timedelta
 
+import duckdb
 import pandas as pd
 import pytest
 
 from lib.choices import Reading
 from lib.findings import Refusal
+from lib.readings.formats.source import attempt, open_source
 from lib.readings.read import read_files
+from lib.readings.sample import look
 from tests.lib.readings.made import MONDAY, hours, read, write
 
 CURE = "Save the readings as CSV, CSV.gz or Parquet: one row for each customer and interval."
@@ -291,4 +294,17 @@ def test_text_that_changes_its_encoding_is_refused(tmp_path):
         read(path)
     assert str(caught.value) == (
         "a.csv: the table cannot be read (Invalid Input Error: CSV Error on Line: 19202). Save it again as CSV."
+    )
+
+
+def test_a_file_too_large_to_unpack_is_refused(tmp_path):
+    rows = b"".join(b"C%06d,2026-06-01 00:00,1\n" % i for i in range(400_000))
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,start,kwh\n" + rows)
+    with duckdb.connect(config={"memory_limit": "2MB", "max_temp_directory_size": "0KB"}) as con:
+        source = open_source(con, path, look(path, "a.csv"))
+        with pytest.raises(Refusal) as caught:
+            attempt(con, f"create table all_of_it as select * from {source.relation} order by start", "a.csv")
+    assert str(caught.value) == (
+        "a.csv: unpacked, the file is larger than this computer can hold. Split it and read the parts."
     )
