@@ -45,7 +45,7 @@ def _try_each(
     began, place, fits = time.perf_counter(), st.empty(), []
     for number, k in enumerate(ks):
         waited = time.perf_counter() - began
-        if waited > PATIENCE and k not in done:
+        if number and waited > PATIENCE and k not in done:
             with place.container():
                 left = waited / number * (len(ks) - number)
                 st.progress(
