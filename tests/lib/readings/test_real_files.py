@@ -17,7 +17,6 @@ FINDINGS = {
     "SFH19_2018_2019_15min.csv.gz": {"kw_unit", "utc"},
     "il-electricity-cdd-hdd-hourly.csv.gz": {"dst_repeat", "dst_gap"},
 }
-# What the file says otherwise is left as the expectation has it: quality.py counts it, too.
 MISSING = {"lcl_MAC000033_2013.csv.gz": 1}
 
 
