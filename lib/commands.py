@@ -87,8 +87,7 @@ def profiles(options: Namespace) -> None:
 
 def sweep(options: Namespace) -> None:
     """Try every K."""
-    from lib.segments import agreement_word, measure_stability
-    from lib.segments import check_k, shapes_of
+    from lib.segments import agreement_word, check_k, measure_stability, shapes_of
 
     with Source(options) as source:
         made, choices = source.profiles(), source.choices

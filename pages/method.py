@@ -6,7 +6,8 @@ from lib.terms import all_terms, sections
 frame.guard()
 
 frame.head(
-    "method", "Every figure has a formula, a source or a measurement, and a limit; **what is assumed says so**."
+    "method",
+    "Every figure has a formula, a source or a measurement, and a limit; **what is assumed says so**.",
 )
 frame.section(
     "From readings to a list",

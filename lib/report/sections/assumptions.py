@@ -11,7 +11,8 @@ from lib.targets.response import LEVEL_CV, LEVELS
 
 METHOD = (
     "**Readings** are kWh by interval, stamped at its beginning on the local clock; a missing hour is never a zero.",
-    "**Profiles** are mean kW of each clock hour over like days; 28 days are asked for; under 14 nobody is ranked, under 7 nobody is clustered.",
+    "**Profiles** are mean kW of each clock hour over like days; 28 days are asked for; under 14 nobody is ranked, "
+    "under 7 nobody is clustered.",
     "**Shapes**: root share, sqrt(P / sum P), so that distances are Hellinger's and size drops out; each hour is cut "
     "at its 98th percentile.",
     "**Segments**: K-means from many starts (Lloyd 1982, doi:10.1109/TIT.1982.1056489), numbered by window load.",
