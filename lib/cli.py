@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from lib.choices import DAY_TYPES, PROGRAMMES, SCALINGS, SEASONS, Choices
 from lib.findings import Refusal
+from lib.options import check_places
 
 USUAL = Choices()
 EXAMPLE = "python -m lib target readings.csv.gz --k 4 --window 17-21 --out targets.csv"
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         options = parser().parse_args(arguments)
+        check_places(options)
         getattr(commands, options.command)(options)
     except Refusal as why:
         return _fail(str(why))

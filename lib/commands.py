@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from lib import analysis
-from lib.choices import Choices, Reading, parse_window, read_answers
+from lib.choices import Choices
 from lib.findings import Refusal
+from lib.options import choices_of, pairs
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
 from lib.profiles.average import average
@@ -221,7 +222,7 @@ class Source:
 
         path = self.options.attributes
         return (
-            read_attributes(path, _pairs(getattr(self.options, "role", [])), origin="configured")
+            read_attributes(path, pairs(getattr(self.options, "role", [])), origin="configured")
             if path
             else None
         )
@@ -233,26 +234,6 @@ class Source:
         found = self.readings()
         system = observe(found)
         return average(found, system, choices.window, choices.day_type, choices.season), found, system
-
-
-def choices_of(options: Namespace) -> Choices:
-    """Options of the command line as Choices; those of another command keep their defaults."""
-    if settings := getattr(options, "settings", None):
-        return Choices.from_toml(Path(settings).read_text(encoding="utf-8"), Path(settings).name)
-    given = vars(options)
-    names = ("day_type", "season", "scaling", "seed", "confidence", "programme", "holdout")
-    same = {name: given[name] for name in names if given.get(name) is not None}
-    windows = {name: parse_window(given[name]) for name in ("window", "order_window") if name in given}
-    made = replace(
-        Choices(), **same, **windows, goal_kw=given.get("target_kw") or 0.0, reading=_answers(options)
-    )
-    k = given.get("k", 0)
-    if isinstance(k, str):
-        low, high = _range(k)
-        return replace(made, k_low=low, k_high=high)
-    if k < 0 or k == 1:
-        raise Refusal(f"--k {k}: the number of segments is 2 or more.")
-    return replace(made, k=k)
 
 
 def segment_table(found: analysis.Segments) -> pd.DataFrame:
@@ -305,31 +286,3 @@ def _number(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | str):
         return value
     return float(value) if math.isfinite(value) else None
-
-
-def _answers(options: Namespace) -> Reading:
-    import tomllib
-
-    answers = {}
-    if path := getattr(options, "reading", None):
-        try:
-            answers = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as why:
-            raise Refusal(f"{path}: these are not answers in TOML ({why}).") from None
-    said = {name: getattr(options, name, None) for name in ("unit", "dates", "stamps", "zone")}
-    answers = answers.get("reading", answers) | {name: value for name, value in said.items() if value}
-    return read_answers(answers | _pairs(getattr(options, "column", [])), path or "--column")
-
-
-def _pairs(given: list[str]) -> dict[str, str]:
-    pairs = dict(text.partition("=")[::2] for text in given)
-    if "" in pairs.values():
-        raise Refusal(f"{' '.join(given)}: write ROLE=COLUMN, for example start=reading_time.")
-    return pairs
-
-
-def _range(text: str) -> tuple[int, int]:
-    low, _, high = text.partition("-")
-    if low.isdigit() and (high or low).isdigit() and 2 <= int(low) <= int(high or low) <= 40:
-        return int(low), int(high or low)
-    raise Refusal(f"--k {text}: write a range from 2 to at most 40, for example 2-10.")

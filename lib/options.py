@@ -1,0 +1,96 @@
+"""Options of the command line, checked: what they say as Choices, and that there is a place for what they ask for."""
+
+import tomllib
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from lib.choices import LIMITS, Choices, Reading, parse_window, read_answers
+from lib.findings import Refusal
+
+NUMBERS = {"seed": "seed", "confidence": "confidence", "holdout": "holdout", "target_kw": "goal_kw", "k": "k"}
+FILES = ("out", "truth", "offers")
+
+
+def choices_of(options: Namespace) -> Choices:
+    """Options as Choices; those of another command keep their defaults.
+
+    Raises
+    ------
+    Refusal
+        An option is not one that can be meant.
+    """
+    if settings := getattr(options, "settings", None):
+        return Choices.from_toml(_text(settings), Path(settings).name)
+    given = vars(options)
+    _refuse_out_of_limits(given)
+    names = ("day_type", "season", "scaling", "seed", "confidence", "programme", "holdout")
+    same = {name: given[name] for name in names if given.get(name) is not None}
+    windows = {name: parse_window(given[name]) for name in ("window", "order_window") if name in given}
+    goal = given.get("target_kw") or 0.0
+    made = replace(Choices(), **same, **windows, goal_kw=goal, reading=_answers(options))
+    k = given.get("k", 0)
+    if isinstance(k, str):
+        low, high = _range(k)
+        return replace(made, k_low=low, k_high=high)
+    return replace(made, k=k)
+
+
+def check_places(options: Namespace) -> None:
+    """Raise a Refusal where a file could not be written for want of its folder, before any work is done for it."""
+    for name in FILES:
+        path = getattr(options, name, None)
+        if path and options.command != "run" and not Path(path).parent.is_dir():
+            raise Refusal(f"{path}: there is no folder {Path(path).parent}. Make it, or check the spelling.")
+
+
+def pairs(given: list[str]) -> dict[str, str]:
+    """``["offered=asked"]`` as a dict."""
+    made = dict(text.partition("=")[::2] for text in given)
+    if "" in made or "" in made.values():
+        raise Refusal(f"{' '.join(given)}: write ROLE=COLUMN, for example start=reading_time.")
+    return made
+
+
+def _refuse_out_of_limits(given: Mapping[str, object]) -> None:
+    for option, name in NUMBERS.items():
+        value, (low, high) = given.get(option), LIMITS[name]
+        if name == "k" and isinstance(value, int) and (value < 0 or value == 1):
+            raise Refusal(f"--k {value}: the number of segments is 2 or more.")
+        if isinstance(value, int | float) and not low <= value <= high:  # so that NaN is refused too
+            raise Refusal(f"--{option.replace('_', '-')} {value:g}: it lies between {low:,} and {high:,}.")
+
+
+def _answers(options: Namespace) -> Reading:
+    path = getattr(options, "reading", None)
+    answers = _saved_answers(path) if path else {}
+    said = {name: getattr(options, name, None) for name in ("unit", "dates", "stamps", "zone")}
+    said = {name: value for name, value in said.items() if value} | pairs(getattr(options, "column", []))
+    return read_answers(answers | said, path or "options")
+
+
+def _saved_answers(path: str) -> dict[str, str]:
+    try:
+        saved = tomllib.loads(_text(path))
+    except tomllib.TOMLDecodeError as why:
+        raise Refusal(f"{path}: these are not answers in TOML ({why}).") from None
+    answers = saved.get("reading", saved)
+    if not isinstance(answers, Mapping):
+        raise Refusal(f"{path}: reading = {answers!r} is not a table. Write [reading] and its lines below.")
+    return dict(answers)
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Refusal(f"{path}: this is not a text file in UTF-8. Export it again from Loadlens.") from None
+
+
+def _range(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    most = LIMITS["k_high"][1]
+    if low.isdecimal() and (high or low).isdecimal() and 2 <= int(low) <= int(high or low) <= most:
+        return int(low), int(high or low)
+    raise Refusal(f"--k {text}: write a range from 2 to at most {most}, for example 2-10.")
