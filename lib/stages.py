@@ -24,6 +24,7 @@ from lib.profiles.system import System
 from lib.readings import Readings
 from lib.readings.spool import Spool, sweep_stale
 from lib.readings.synthesis import Territory
+from lib.segments.between import Between
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.targets.attributes import Attributes
 from lib.targets.types import Portfolio, TargetRanking
@@ -282,6 +283,37 @@ def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segm
     k = k or take_k(profiles, choices)
     check_k(profiles, k)
     return _segments(profiles, choices.scaling, k, choices.seed, choices.order_window)
+
+
+@stage(32)
+def closest_pair(segments: Segments) -> Between:
+    """The two segments with the narrowest gap, and who stands between them."""
+    from lib.segments.between import closest_pair
+
+    return closest_pair(segments)
+
+
+def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: int) -> list[dict]:
+    """What another K costs beside the reference: what is explained, who stays together, which targets stay."""
+    from lib.segments.price import agreement
+    from lib.targets import in_common
+
+    usual = segments(profiles, choices, reference)
+    ranking = targets(profiles, usual, choices)
+    asked = portfolio(ranking, choices).selected
+    rows = []
+    for k in ks:
+        found = segments(profiles, choices, k)
+        other = targets(profiles, found, choices)
+        shared = in_common(ranking, asked, other, portfolio(other, choices).selected)
+        lost = (
+            fit(profiles, choices, reference).variance_explained
+            - fit(profiles, choices, k).variance_explained
+        )
+        rows.append(
+            {"k": k, "lost": lost, "agreement": agreement(usual, found), "kw_in_common": shared.share}
+        )
+    return rows
 
 
 # From segments to targets.

@@ -3,10 +3,34 @@ import streamlit as st
 from lib import charts, frame, stages
 from lib.report import sentences
 from lib.segments import agreement_word, carry_colours
-from lib.segments.tables import criteria
+from lib.segments.tables import price
 from lib.terms import term
 
 frame.guard()
+
+
+def verdict(structure) -> None:
+    """The verdict in badges."""
+    apart = structure.natural_k > 1
+    icon, color = (":material/check:", "green") if apart else (":material/priority_high:", "orange")
+    with st.container(horizontal=True):
+        st.badge(structure.verdict.capitalize(), icon=icon, color=color, help=term("structure"))
+        st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
+        if structure.note:
+            st.badge("Small sample", icon=":material/priority_high:", color="orange", help=structure.note)
+
+
+def card(fit, found, colours) -> None:
+    """Every shape of one K, and its two figures."""
+    numbers = [colours[number] for number in range(1, found.k + 1)]
+    picture = charts.shapes_of_k(found.mean_kw, numbers, choices.window)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f"**{picture.title}**" + " :small[:green-badge[suggested]]" * (fit.k == sweep.suggested_k)
+        )
+        st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+        st.markdown(f":small[:gray[Silhouette {fit.silhouette:.2f} · smallest {fit.smallest_share:.0%}]]")
+
 
 answer = frame.Later("choose_k")
 choices = frame.choices()
@@ -14,59 +38,47 @@ profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
 sweep = frame.sweep(profiles, choices)
 answer.say(sentences.choose_k(sweep))
+segments = stages.segments(profiles, choices)
 
-with st.grid(2, min_column_width=400, gap="large"):
-    with st.container():
-        frame.show(charts.elbow(sweep, k))
-    with st.container():
-        frame.show(charts.silhouettes(sweep, k))
-
-st.space("small")
-structure = sweep.structure
-apart = structure.natural_k > 1
-with st.container(horizontal=True):
-    icon = ":material/check:" if apart else ":material/priority_high:"
-    st.badge(
-        structure.verdict.capitalize(),
-        icon=icon,
-        color="green" if apart else "orange",
-        help=term("structure"),
-    )
-    st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
-    if structure.note:
-        st.badge("Small sample", icon=":material/priority_high:", color="orange", help=structure.note)
+verdict(sweep.structure)
 st.markdown(sweep.reason)
-frame.show(charts.gap(structure))
+with st.grid(2, min_column_width=400, gap="large"):
+    for picture in (
+        charts.between(stages.closest_pair(segments), segments, sweep.structure.gap_bar),
+        charts.gap(sweep.structure),
+        charts.elbow(sweep, k),
+        charts.silhouettes(sweep, k),
+    ):
+        with st.container():
+            frame.show(picture)
 
 st.space("small")
-segmented = {fit.k: stages.segments(profiles, choices, fit.k) for fit in sweep.fits}
-near = sorted(segmented, key=lambda each: (abs(each - k), each))[:6]
-colours = carry_colours(
-    {each: found.number for each, found in segmented.items()}, min(segmented, key=lambda e: abs(e - k))
-)
+found = {fit.k: stages.segments(profiles, choices, fit.k) for fit in sweep.fits}
+near = sorted(found, key=lambda each: (abs(each - k), each))[:6]
+colours = carry_colours({each: one.number for each, one in found.items()}, near[0])
 frame.section(
-    f"Every shape from K = {min(near)} to {max(near)}",
-    "Mean day of each segment as a share of its own peak. The same colour is the same kind of customer.",
+    f"Every shape from K = {min(near)} to {max(near)}", "Share of its own peak. Same colour, same kind."
 )
 with st.grid(3, min_column_width=165):
     for fit in (fit for fit in sweep.fits if fit.k in near):
-        found = segmented[fit.k]
-        picture = charts.shapes_of_k(
-            found.mean_kw, [colours[fit.k][n] for n in range(1, found.k + 1)], choices.window
-        )
-        with st.container(border=True, gap="xsmall"):
-            suggested = " :small[:green-badge[suggested]]" if fit.k == sweep.suggested_k else ""
-            st.markdown(f"**{picture.title}**{suggested}")
-            st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
-            st.markdown(f":small[:gray[Silhouette {fit.silhouette:.2f} · smallest {fit.smallest_share:.0%}]]")
+        card(fit, found[fit.k], colours[fit.k])
 
 st.space("small")
+frame.section("What the business range costs", f"Three to five segments beside K = {k}, the one in use.")
+rows = stages.price_of_k(profiles, choices, [each for each in (3, 4, 5) if each in found], k)
+frame.table(price(rows), "What three, four and five segments cost beside the K in use")
+
+st.space("small")
+with st.grid(2, min_column_width=400, gap="large"):
+    with st.container():
+        frame.show(charts.blades(segments))
+    aside = st.container()
 frame.section("The evidence for each K", "Higher is better, but for Davies-Bouldin, inertia and seconds.")
-frame.table(
-    criteria(sweep.fits).dropna(axis="columns", how="all"), "Every K with the figures by which it is judged"
-)
+proof = st.container()
 with st.container(horizontal=True):
     st.number_input("K from", 2, 39, choices.k_low, key="k_low", width=130, **frame.KEEP)
     st.number_input("K to", 2, 40, choices.k_high, key="k_high", width=130, **frame.KEEP)
 
 frame.foot("choose_k", "compare_k")
+with proof:
+    frame.evidence(profiles, choices, sweep, k, aside)

@@ -1,7 +1,8 @@
 """Domain object to picture: one function a picture, one theme."""
 
+from lib.charts.between import between
 from lib.charts.blades import blades
-from lib.charts.choose_k import elbow, gap, silhouettes
+from lib.charts.choose_k import elbow, gap, reproducible, silhouettes
 from lib.charts.delivery import delivery
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
@@ -18,6 +19,7 @@ from lib.charts.theme import for_export
 __all__ = [
     "Picture",
     "Spread",
+    "between",
     "blades",
     "delivery",
     "elbow",
@@ -28,6 +30,7 @@ __all__ = [
     "hour_by_day",
     "hour_by_weekday",
     "parts",
+    "reproducible",
     "sampled_profiles",
     "sampled_shapes",
     "segment_shape",

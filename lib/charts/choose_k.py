@@ -11,6 +11,7 @@ from lib.charts.picture import Picture
 from lib.charts.words import NBSP, spelled
 from lib.segments.types import KSweep, Structure
 
+STRONG = 0.80  # Tibshirani & Walther (2005): 0.8 to 0.9
 BUSINESS_RANGE = (3, 5)
 HEIGHT = 220
 
@@ -65,6 +66,39 @@ def silhouettes(sweep: KSweep, chosen_k: int) -> Picture:
         f"Mean silhouette, -1 to 1. Higher is better.{' Band: its 95 % interval.' if sampled else ''}",
         f"{title}. Silhouette: {neighbours(table, told, chosen_k)}.",
         table.rename(columns={"value": "silhouette", "low": "silhouette_low", "high": "silhouette_high"}),
+    )
+
+
+def reproducible(sweep: KSweep, chosen_k: int) -> Picture:
+    """Prediction strength for each K where it was measured, with what counts as strong.
+
+    Raises
+    ------
+    ValueError : it was measured for no K.
+    """
+    measured = [fit for fit in sweep.fits if fit.prediction_strength is not None]
+    if not measured:
+        raise ValueError("prediction strength was measured for no K")
+    table = pd.DataFrame({"k": [f.k for f in measured], "value": [f.prediction_strength for f in measured]})
+    told = [f"{value:.2f}" for value in table["value"]]
+    strong = table.loc[table["value"] >= STRONG, "k"]
+    title = (
+        f"Half of the customers predicts the other half up to {spelled(int(strong.max()))} segments"
+        if len(strong)
+        else "No number of segments is found again in the other half"
+    )
+    ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
+    axis = alt.Axis(values=ticks, tickCount=10, title=None, domain=False, ticks=False)
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.12], nice=False), axis=axis)
+    picture = curve(table, told, y, [chosen_k], chosen_k, "Prediction strength")
+    picture.layer.append(marks.rule("y", STRONG, "muted", strokeDash=[4, 3]))
+    picture = theme.stack(picture.layer, k_axis(table["k"].tolist()), y, HEIGHT)
+    note = (
+        f"Prediction strength, 0 to 1; from {STRONG} on (dashed) it is strong. Found again is not yet apart."
+    )
+    names = {"value": "prediction_strength"}
+    return Picture(
+        picture, title, note, f"{title}. {neighbours(table, told, chosen_k)}.", table.rename(columns=names)
     )
 
 

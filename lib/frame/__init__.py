@@ -4,7 +4,7 @@ from lib.frame.intake import attributes, decisions, generate, upload
 from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show
 from lib.frame.pages import PAGES, QUESTIONS
-from lib.frame.progress import sweep
+from lib.frame.progress import evidence, sweep
 from lib.frame.sidebar import KEEP, choices, pick
 from lib.frame.table import table
 
@@ -16,6 +16,7 @@ __all__ = [
     "attributes",
     "choices",
     "decisions",
+    "evidence",
     "findings",
     "foot",
     "generate",

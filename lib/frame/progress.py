@@ -1,12 +1,16 @@
 """Long work that shows how far it is, can be stopped, and keeps what it has."""
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from lib import stages
+from lib import charts, stages
 from lib.choices import Choices
+from lib.frame.page import show
+from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.segments import KFit, KSweep
 from lib.segments.tables import criteria
@@ -65,6 +69,31 @@ def _stopped(state: Sweeps, kept: list[int], ks: list[int]) -> None:
         st.badge("Stopped", color="orange")
         st.markdown(f"K = {kept[0]} to {kept[-1]} of {ks[0]} to {ks[-1]} were tried.")
         st.button("Go on", on_click=state.stop, args=("",))
+
+
+def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside: DeltaGenerator) -> None:
+    """Every figure for each K; what takes longest comes last, with its own progress, and holds nothing else up.
+
+    `aside` is where the picture of prediction strength goes, once it is measured.
+    """
+    place, bar = st.empty(), st.empty()
+    _evidence(place, sweep.fits)
+    began, measured = time.perf_counter(), []
+    for number, fit in enumerate(sweep.fits):
+        if time.perf_counter() - began > PATIENCE:
+            bar.progress(number / len(sweep.fits), f"Is K = {fit.k} found again in other customers?")
+        measured.append(stages.fit(profiles, choices, fit.k, stability=True))
+    bar.empty()
+    _evidence(place, measured)
+    with aside:
+        show(charts.reproducible(replace(sweep, fits=tuple(measured)), k))
+
+
+def _evidence(place: DeltaGenerator, fits: Iterable[KFit]) -> None:
+    with place:
+        table(
+            criteria(fits).dropna(axis="columns", how="all"), "Every K with the figures by which it is judged"
+        )
 
 
 def criteria_so_far(fits: list[KFit]):

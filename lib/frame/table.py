@@ -13,6 +13,7 @@ COLUMNS = {
     "Calinski-Harabasz": NUMBER(format="%.0f", help=term("Calinski-Harabasz")),
     "Customer": TEXT(width=90),
     "Davies-Bouldin": NUMBER(format="%.2f", help=term("Davies-Bouldin")),
+    "Explains less, %": NUMBER(format="%.1f", help="Variance explained by the K in use less that of this K."),
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
     "kWh a day": NUMBER(format="%.1f"),
@@ -30,6 +31,9 @@ COLUMNS = {
     "Smallest, %": NUMBER(format="%.0f", help="Size of the smallest segment, as a share of all customers."),
     "Squared silhouette": NUMBER(format="%.2f", help=term("squared silhouette")),
     "Stability": NUMBER(format="%.2f", help=term("stability")),
+    "Target kW that stays, %": NUMBER(
+        format="%.0f", help="Share of the kW of the list in use that is on this list too."
+    ),
     "Variance explained, %": NUMBER(format="%.0f", help=term("variance explained")),
     "Why": TEXT(width=400),
 }

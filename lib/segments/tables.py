@@ -43,3 +43,18 @@ def criteria(fits: Iterable[KFit]) -> pd.DataFrame:
         for fit in fits
     ]
     return pd.DataFrame(rows).astype(float).astype({"K": int})
+
+
+def price(rows: Iterable[dict]) -> pd.DataFrame:
+    """A row a K: what it explains less than the K in use, who stays together, and how much target kW stays."""
+    return pd.DataFrame(
+        [
+            {
+                "K": row["k"],
+                "Explains less, %": 100 * row["lost"],
+                "Agreement": row["agreement"],
+                "Target kW that stays, %": 100 * row["kw_in_common"],
+            }
+            for row in rows
+        ]
+    )

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from lib.charts import elbow, gap, silhouettes
+from lib.charts import elbow, gap, reproducible, silhouettes
 
 
 def plain(text):
@@ -89,3 +91,28 @@ def test_the_verdict_is_one_bar_against_what_is_needed(make, widest, bar, title)
     assert picture.title == title
     assert [layer.mark.type for layer in picture.chart.layer] == ["bar", "rule", "text"]
     assert picture.table["verdict"].tolist() == ["distinct" if widest > bar else "continuum"]
+
+
+def with_strength(make, *strengths):
+    sweep = make.sweep()
+    fits = [
+        replace(fit, prediction_strength=value) for fit, value in zip(sweep.fits, strengths, strict=False)
+    ]
+    return replace(sweep, fits=(*fits, *sweep.fits[len(fits) :]))
+
+
+def test_the_largest_k_that_is_found_again_is_told(make):
+    picture = reproducible(with_strength(make, 0.9, 0.6, 0.85, 0.79), 4)
+    assert picture.title == "Half of the customers predicts the other half up to four segments"
+    assert picture.table["prediction_strength"].tolist() == [0.9, 0.6, 0.85, 0.79]
+    assert "0.85 at K = 4" in picture.alt
+
+
+def test_where_nothing_is_found_again_it_is_said(make):
+    title = reproducible(with_strength(make, 0.5, 0.4), 2).title
+    assert title == "No number of segments is found again in the other half"
+
+
+def test_prediction_strength_that_was_not_measured_cannot_be_drawn(make):
+    with pytest.raises(ValueError, match=r"^prediction strength was measured for no K$"):
+        reproducible(make.sweep(), 4)
