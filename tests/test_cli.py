@@ -226,8 +226,8 @@ def test_profiles_give_the_sweep_and_the_segments_of_the_readings(name, asked, s
     by_readings, by_profiles = (asked("sweep", each, "--k", "2-4") for each in (small, profiles / name))
     for one, other in zip(by_readings.pop("rows"), by_profiles.pop("rows"), strict=True):
         assert one | {"seconds": 0} == pytest.approx(other | {"seconds": 0}, rel=1e-9)
-    for name in ("widest_gap", "gap_bar", "agreement"):
-        assert by_readings.pop(name) == pytest.approx(by_profiles.pop(name), rel=1e-9)
+    for figure in ("widest_gap", "gap_bar", "agreement"):
+        assert by_readings.pop(figure) == pytest.approx(by_profiles.pop(figure), rel=1e-9)
     assert by_readings == by_profiles
     for number, source in enumerate((small, profiles / name)):
         asked("segment", source, "--k", 4, "--out", tmp_path / f"{number}.csv")
