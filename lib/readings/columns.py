@@ -80,7 +80,7 @@ def words(name: str) -> set[str]:
     return set(re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower().replace("_", " ").split())
 
 
-def recognise(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) -> Roles:
+def roles_of(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) -> Roles:
     """Decide which columns are which.
 
     Parameters

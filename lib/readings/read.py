@@ -2,25 +2,28 @@
 
 import glob
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import duckdb
 
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
-from lib.readings.formats import long
+from lib.readings.formats import choose, long
+from lib.readings.formats.form import Head, open_head
 from lib.readings.formats.source import quoted
 from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
-from lib.readings.sample import look
 from lib.readings.units import UNITS
 
 KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet")
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
+WRAPS = 2  # files in files: a workbook in a zip
 LINES = 10**12  # of a file at most: rows of a later file come after those of an earlier one
 
 
@@ -56,7 +59,7 @@ def read_files(
 
     Parameters
     ----------
-    paths : files in the long layout: CSV, CSV.gz or Parquet.
+    paths : files of any format that is known.
     answers : what the user has said about the format.
     spool : a private directory; ``readings.parquet`` is written there.
     names : what people call the files; the file names where not given.
@@ -68,17 +71,16 @@ def read_files(
     """
     names = list(names or [path.name for path in paths])
     settings = {"temp_directory": str(spool), "memory_limit": MEMORY}
-    with duckdb.connect(config=settings) as con:
+    with TemporaryDirectory(dir=spool) as work, duckdb.connect(config=settings) as con:
+        heads = [open_head(path, name, answers) for path, name in zip(paths, names, strict=True)]
         parts = [
-            _part(con, path, name, answers, spool / f"part-{number}.parquet", number)
-            for number, (path, name) in enumerate(zip(paths, names, strict=True))
+            part for number, head in enumerate(heads) for part in _parts(con, head, Path(work, str(number)))
         ]
+        names = [part.name for part in parts]
         minutes = _one_length(parts, names)
-        con.execute("create temp view stacked as " + " union all ".join(part.sql for part in parts))
+        con.execute("create temp view stacked as " + " union all ".join(_stack(parts)))
         ordering = put_in_order(con, minutes, names[0])
         target = _write(con, spool / "readings.parquet")
-        for part in spool.glob("part-*.parquet"):
-            part.unlink()
         return summarise(
             con,
             f"read_parquet({quoted(str(target))})",
@@ -87,6 +89,7 @@ def read_files(
             origin=origin,
             name=names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
             interval=minutes,
+            format=parts[0].format,
             decisions=parts[0].decisions,
             findings=(*_named([part.findings for part in parts], names), *ordering),
         )
@@ -96,31 +99,47 @@ def read_files(
 class _Part:
     """One file: SQL for its readings as kWh at the beginning of the interval, and what was understood."""
 
+    name: str
+    format: str
     sql: str
     minutes: int
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
 
 
-def _part(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, answers: Reading, target: Path, number: int
-) -> _Part:
-    parsed = long.parse(con, path, look(path, name), answers, target)
-    minutes = interval_minutes(con, name)
-    odd = other_lengths(con, minutes, name)
-    at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answers.stamps)
+def _parts(con: duckdb.DuckDBPyConnection, head: Head, folder: Path, wraps: int = WRAPS) -> Iterator[_Part]:
+    """A file as one part; a file that wraps others as many."""
+    folder.mkdir(mode=0o700)
+    form, _ = choose(head)
+    if not hasattr(form, "unpack"):
+        yield _part(con, head, form, folder)
+        return
+    if not wraps:
+        raise Refusal(f"{head.name}: files are packed in files that are packed. Unpack them first.")
+    for number, inner in enumerate(form.unpack(head, folder)):
+        yield from _parts(con, inner, folder / f"in-{number}", wraps - 1)
+
+
+def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: Path) -> _Part:
+    table, target = form.translate(head, folder), folder / "part.parquet"
+    parsed = long.parse(con, head, table, target)
+    minutes = table.minutes or interval_minutes(con, head.name)
+    odd = other_lengths(con, minutes, head.name)
+    answer = head.answers.stamps or table.answers.stamps
+    at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer)
     decisions = (
         *parsed.decisions,
         Decision("interval", f"{minutes} minutes", "the commonest distance between two stamps"),
         Decision("stamps", "end" if at_end else "start", why, ("start", "end")),
-        Decision("zone", *_zone(parsed, answers)),
+        Decision("zone", *_zone(parsed, head.answers)),
     )
-    findings = (*parsed.findings, *_unit_finding(parsed), *_utc_finding(parsed, answers), *odd)
-    return _Part(_kwh_sql(con, parsed, minutes, at_end, target, number), minutes, decisions, findings)
+    findings = (*parsed.findings, *_unit_finding(parsed), *_utc_finding(parsed, head.answers), *odd)
+    sql = _kwh_sql(con, parsed, minutes, at_end, target)
+    return _Part(head.name, form.NAME, sql, minutes, decisions, findings)
 
 
 def _kwh_sql(
-    con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool, target: Path, number: int
+    con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool, target: Path
 ) -> str:
     factor = UNITS[parsed.unit] * (minutes / 60 if parsed.unit == "kW" else 1)
     shift = f" - to_minutes({minutes})" if at_end else ""
@@ -128,9 +147,17 @@ def _kwh_sql(
     others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""
     return f"""
         select customer_id, start{shift} as start, instant{shift} as instant, value * {factor!r} as kwh,
-               file_row_number + {number * LINES} as line
+               file_row_number as line
         from read_parquet({quoted(str(target))}, file_row_number = true)
         where customer_id is not null and start is not null and value is not null{others}"""
+
+
+def _stack(parts: Sequence[_Part]) -> list[str]:
+    """Rows of a later file come after those of an earlier one."""
+    return [
+        f"select * replace (line + {number * LINES} as line) from ({part.sql})"
+        for number, part in enumerate(parts)
+    ]
 
 
 def _one_length(parts: Sequence[_Part], names: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
-from lib.readings.columns import Roles, recognise
+from lib.readings.columns import Roles, roles_of
 from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.quality import describe
 from lib.readings.readings import NANO, Columns, Decision, Readings
@@ -47,7 +47,7 @@ def read_address(address: str, answers: Reading) -> Readings:
     shown = f"{_without_secrets(url)}#{name}"
     url = _read_only(url)
     table = _table(url, name, shown)
-    roles = recognise(_cells(table, shown), answers, shown)
+    roles = roles_of(_cells(table, shown), answers, shown)
     columns, about = _understand(table, roles, answers, shown)
     with duckdb.connect() as con:
         con.register("customers", _fetch(_customers(columns.read(table)), shown))

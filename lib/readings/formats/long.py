@@ -1,18 +1,19 @@
 """The long table: one row for each customer and interval, whatever the columns are called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
-from lib.readings.columns import Roles, recognise
+from lib.readings.columns import Roles, roles_of
 from lib.readings.formats.cells import reading_sql
+from lib.readings.formats.form import Head, Long, Recognition
+from lib.readings.formats.sample import Sample, look
 from lib.readings.formats.source import Source, attempt, identifier, open_source, quoted
 from lib.readings.numbers import decimal_mark
 from lib.readings.readings import Decision
-from lib.readings.sample import Sample
 from lib.readings.stamps import (
     StampForm,
     ambiguous,
@@ -23,6 +24,8 @@ from lib.readings.stamps import (
 )
 from lib.readings.units import decide_unit
 
+NAME = "long table"
+WHAT = "one row for each customer and interval, whatever the columns are called: CSV, CSV.gz or Parquet"
 FEW = 50  # customers by whom interval, unit and counters are judged
 UNREADABLE = 0.05  # a larger share of unreadable cells means the column is not what we think
 
@@ -42,18 +45,34 @@ class Parsed:
     findings: tuple[Finding, ...]
 
 
-def parse(
-    con: duckdb.DuckDBPyConnection, path: Path, sample: Sample, answers: Reading, target: Path
-) -> Parsed:
+def recognise(head: Head) -> Recognition:
+    """What no other format knows is tried as a long table."""
+    return Recognition(0.3, "rows and columns")
+
+
+def translate(head: Head, folder: Path) -> Long:
+    """A long table is one already."""
+    return Long(head.path)
+
+
+def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path) -> Parsed:
     """Read a long table in one pass into a Parquet file, `target`.
+
+    Parameters
+    ----------
+    con : gets the view ``parsed`` and the table ``few``.
+    head : of the file as it came. table : the same file, or what a format made of it.
 
     Raises
     ------
     Refusal
         Columns are not found, or too many cells cannot be read.
     """
-    source = open_source(con, path, sample)
-    roles = recognise(source.columns, answers, sample.name)
+    translated = table.path != head.path
+    sample = Sample(head.name, "parquet", "", "", (), (), 0) if translated else look(head)
+    answers = agreed(head.answers, table.answers)
+    source = open_source(con, table.path, sample)
+    roles = roles_of(source.columns, answers, sample.name)
     form = _stamp_form(con, source, roles, answers)
     decimal = decimal_mark(source.columns[roles.value], f"{sample.name}, column {roles.value}")
     _refuse_unknown_zone(con, answers.zone)
@@ -72,7 +91,29 @@ def parse(
     _refuse_empty(con, roles, sample.name)
     unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name)
     decisions = _decisions(source, roles, form, answers, Decision("unit", unit, why, ("kWh", "Wh", "kW")))
-    return Parsed(roles, form, unit, decisions, (*findings, *doubts))
+    if translated:
+        decisions = _told(decisions, head.answers, table)
+    return Parsed(roles, form, unit, decisions, (*table.findings, *findings, *doubts))
+
+
+def agreed(said: Reading, fixed: Reading) -> Reading:
+    """What the user has said wins over what a format fixes, but for the names of columns, which it has made."""
+    columns = {name: getattr(fixed, name) or getattr(said, name) for name in ("customer", "start", "value")}
+    others = ("unit", "dates", "stamps", "zone", "zone_column")
+    return Reading(**columns, **{name: getattr(said, name) or getattr(fixed, name) for name in others})
+
+
+def _told(decisions: tuple[Decision, ...], said: Reading, table: Long) -> tuple[Decision, ...]:
+    """Decisions of a translated file: those of its format, which knows the columns there were, come first."""
+    own = {decision.name for decision in table.decisions}
+    made = {name for name in ("customer", "start", "value") if getattr(table.answers, name)}
+    fixed = {name for name in ("unit", "dates") if getattr(table.answers, name) and not getattr(said, name)}
+    rest = [
+        replace(d, evidence="the format says so") if d.name in fixed else d
+        for d in decisions
+        if d.name not in own | made
+    ]
+    return (*table.decisions, *rest)
 
 
 def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, answers: Reading) -> StampForm:

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 
 from lib.findings import Refusal
+from lib.readings.formats.sample import Sample
 from lib.readings.numbers import NULLS, missing_sql
-from lib.readings.sample import Sample
 
 LONGEST_LINE = 1 << 20  # bytes; what is longer is a quotation mark that was never closed
 BEYOND = "cells beyond the header"

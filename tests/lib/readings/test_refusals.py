@@ -9,9 +9,10 @@ import pytest
 
 from lib.choices import Reading
 from lib.findings import Refusal
+from lib.readings.formats.form import open_head
+from lib.readings.formats.sample import look
 from lib.readings.formats.source import attempt, open_source
 from lib.readings.read import read_files
-from lib.readings.sample import look
 from tests.lib.readings.made import MONDAY, hours, read, write
 
 CURE = "Save the readings as CSV, CSV.gz or Parquet: one row for each customer and interval."
@@ -302,7 +303,7 @@ def test_a_file_too_large_to_unpack_is_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b"id,start,kwh\n" + rows)
     with duckdb.connect(config={"memory_limit": "2MB", "max_temp_directory_size": "0KB"}) as con:
-        source = open_source(con, path, look(path, "a.csv"))
+        source = open_source(con, path, look(open_head(path, "a.csv", Reading())))
         with pytest.raises(Refusal) as caught:
             attempt(con, f"create table all_of_it as select * from {source.relation} order by start", "a.csv")
     assert str(caught.value) == (

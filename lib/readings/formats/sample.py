@@ -1,22 +1,15 @@
 """Look at the head of a file: is it a table at all, and how is it written?"""
 
-import codecs
 import csv
-import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from lib.findings import Refusal
 from lib.readings.columns import is_number
+from lib.readings.formats.form import CURE, Head, decode
 from lib.readings.stamps import is_date, is_stamp
 
-HEAD_BYTES = 1 << 18
 HEAD_LINES = 1000
-EXPANSION = (
-    300  # readings pack into a tenth or a fiftieth; what packs tighter than this is no table of readings
-)
 SEPARATORS = (",", ";", "\t", "|")
 MAGIC = {
     b"%PDF": "a PDF document",
@@ -30,12 +23,6 @@ MAGIC = {
     b"100,NEM12": "an AEMO NEM12 file",
     b"200,": "an AEMO NEM12 file",
 }
-MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "UTF-16 with the high byte first",
-}
-CURE = "Save the readings as CSV, CSV.gz or Parquet: one row for each customer and interval."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,69 +44,22 @@ class Sample:
     skip: int
 
 
-def look(path: Path, name: str) -> Sample:
-    """Read the first lines of a file and say how it is written.
+def look(head: Head) -> Sample:
+    """See how the table in a file is written.
 
     Raises
     ------
     Refusal
-        The file is empty, is not a table, or has a header and no rows.
+        The file is not a table, or has a header and no rows.
     """
-    head = _head(path, name)
-    if head.startswith(b"PAR1"):
-        return Sample(name, "parquet", "", "", (), (), 0)
+    if head.start.startswith(b"PAR1"):
+        return Sample(head.name, "parquet", "", "", (), (), 0)
     for magic, what in MAGIC.items():
-        if head.lstrip()[:9].lower().startswith(magic.lower()):
-            raise Refusal(f"{name}: this is {what}, not a table of readings. {CURE}")
-    text, encoding = _decode(head, name)
-    lines = re.split(r"\r\n|\n|\r", text)
-    if len(head) >= HEAD_BYTES:
-        lines = lines[:-1]  # the last line of the head may be cut
-    return _table(lines[:HEAD_LINES], encoding, name)
-
-
-def _head(path: Path, name: str) -> bytes:
-    with path.open("rb") as file:
-        start = file.read(HEAD_BYTES)
-    head = _unpack(start, name) if start.startswith(b"\x1f\x8b") else start
-    if not head.strip():
-        raise Refusal(f"{name}: the file is empty. Export the readings again and upload the new file.")
-    return head
-
-
-def _unpack(packed: bytes, name: str) -> bytes:
-    """The first bytes of a gzip file, which may hold several members one after the other."""
-    head, rest = b"", packed
-    try:
-        while rest and len(head) < HEAD_BYTES:
-            member = zlib.decompressobj(wbits=31)
-            head += member.decompress(rest, HEAD_BYTES - len(head))
-            rest = member.unused_data if member.eof else member.unconsumed_tail
-            if not member.eof:
-                break
-    except zlib.error as why:
-        raise Refusal(f"{name}: the compressed file is damaged ({why}). Export it again.") from None
-    if len(head) > EXPANSION * (len(packed) - len(rest)):
-        raise Refusal(
-            f"{name}: the file grows more than {EXPANSION}-fold when it is unpacked, which no readings do. {CURE}"
-        )
-    return head
-
-
-def _decode(head: bytes, name: str) -> tuple[str, str]:
-    """The text, and its encoding in the words of DuckDB."""
-    mark = next((encoding for bytes_, encoding in MARKS.items() if head.startswith(bytes_)), "")
-    if mark.startswith("UTF-16"):
-        raise Refusal(f"{name}: the text is {mark}. Save the file as UTF-8 and upload it again.")
-    if not mark and b"\0" in head:
-        raise Refusal(f"{name}: this is not a text file. {CURE}")
-    # A character of several bytes may be cut at the end of the head; the decoder of a stream forgives that.
-    for candidate in (mark,) if mark else ("utf-8", "latin-1"):
-        try:
-            return codecs.getincrementaldecoder(candidate)().decode(head), candidate.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
-    raise Refusal(f"{name}: the text is damaged. Save the file as UTF-8 and upload it again.")
+        if head.start.lstrip()[:9].lower().startswith(magic.lower()):
+            raise Refusal(f"{head.name}: this is {what}, not a table of readings. {CURE}")
+    if head.text is None:
+        decode(head.start, head.name)  # says why it is no text
+    return _table(head.lines[:HEAD_LINES], head.encoding, head.name)
 
 
 def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
