@@ -1,11 +1,12 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
+from lib.segments.opinions import opinions, rule_of_thumb, what_to_do
 from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
 from lib.segments.segments import segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import find_structure
-from lib.segments.sweep import agreement_word, conclude, fit, fit_all
+from lib.segments.sweep import agreement_word, conclude, fit, fit_all, sweep_steps
 from lib.segments.types import KFit, KSweep, Segments, Structure
 
 __all__ = [
@@ -26,9 +27,13 @@ __all__ = [
     "match",
     "measure_stability",
     "moves",
+    "opinions",
     "prediction_strength",
+    "rule_of_thumb",
     "segment",
     "segment_numbers",
     "shapes_of",
+    "sweep_steps",
     "take_k",
+    "what_to_do",
 ]

@@ -1,10 +1,13 @@
-"""How good a partition is, by the textbook: all from counts, sums and sums of squares of its clusters."""
+"""How good clusterings are, by the textbook: from counts, sums and squares of clusters, and one pass over the rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from lib.segments.kmeans import blocks, members
+from lib.segments.kmeans import Partitions
+from lib.segments.passes import BLOCK, over_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,51 +16,33 @@ class Sums:
 
     Attributes
     ----------
-    counts : (k,) rows N; totals : (k, n_columns) sum Y of the rows; squares : (k,) sum Psi of their squares.
+    counts : (k,) rows N; means : (k, n_columns) of the rows, c; squares : (k,) sum of their squares |x|^2.
     """
 
     counts: np.ndarray
-    totals: np.ndarray
+    means: np.ndarray
     squares: np.ndarray
 
     @property
-    def means(self) -> np.ndarray:
-        return self.totals / self.counts[:, None]
-
-    @property
-    def overall(self) -> "Sums":
-        """The same of all rows taken as one cluster."""
-        return Sums(*(part.sum(axis=0, keepdims=True) for part in (self.counts, self.totals, self.squares)))
+    def within(self) -> np.ndarray:
+        """(k,) sum of squared distances of the rows to the own mean, W = sum |x|^2 - N |c|^2."""
+        return np.maximum(self.squares - self.counts * (self.means**2).sum(axis=1), 0.0)
 
     @property
     def inertia(self) -> float:
-        """Sum of squared distances to the mean of the own cluster, W = sum (Psi - |Y|^2 / N)."""
-        within = self.squares - (self.totals**2).sum(axis=1) / self.counts
-        return float(np.maximum(within, 0.0).sum())
+        """Sum of squared distances to the mean of the own cluster."""
+        return float(self.within.sum())
 
-
-def sums_of(rows: np.ndarray, labels: np.ndarray) -> Sums:
-    """Sums of each cluster.
-
-    Parameters
-    ----------
-    rows : ndarray of shape (n_rows, n_columns), centred: squares of rows far from zero lose digits.
-    labels : ndarray of int, shape (n_rows,), 0 to k-1.
-
-    Returns
-    -------
-    Sums
-    """
-    k = int(labels.max()) + 1
-    counts, totals = members(rows, labels, k)
-    squares = np.bincount(labels, weights=np.einsum("ij,ij->i", rows, rows), minlength=k)
-    return Sums(counts, totals, squares)
+    @property
+    def total(self) -> float:
+        """The same with all rows taken as one cluster."""
+        overall = self.counts @ self.means / self.counts.sum()
+        return float(max(self.squares.sum() - self.counts.sum() * (overall @ overall), 0.0))
 
 
 def variance_explained(sums: Sums) -> float:
     """1 - W_K / W_1, from 0 (one cluster) to 1; 0 where all rows are alike."""
-    total = sums.overall.inertia
-    return 1.0 - sums.inertia / total if total else 0.0
+    return 1.0 - sums.inertia / sums.total if sums.total and len(sums.counts) > 1 else 0.0
 
 
 def calinski_harabasz(sums: Sums) -> float:
@@ -71,11 +56,11 @@ def calinski_harabasz(sums: Sums) -> float:
     within = sums.inertia
     if k < 2 or not within:
         return float("nan")
-    return float((sums.overall.inertia - within) / (k - 1) / (within / (n - k)))
+    return float((sums.total - within) / (k - 1) / (within / (n - k)))
 
 
-def davies_bouldin(rows: np.ndarray, labels: np.ndarray, sums: Sums) -> float:
-    """Mean over clusters of the worst (S_i + S_j) / |c_i - c_j|, S the mean distance to the own centroid.
+def davies_bouldin(means: np.ndarray, spread: np.ndarray) -> float:
+    """Mean over clusters of the worst (S_i + S_j) / |c_i - c_j|, S the mean distance to the own centroid, (k,).
 
     Smaller is better; NaN with one cluster.
 
@@ -83,13 +68,8 @@ def davies_bouldin(rows: np.ndarray, labels: np.ndarray, sums: Sums) -> float:
     ----------
     Davies and Bouldin (1979), A cluster separation measure, doi:10.1109/TPAMI.1979.4766909.
     """
-    k, means = len(sums.counts), sums.means
-    if k < 2:
+    if len(means) < 2:
         return float("nan")
-    away = [
-        np.linalg.norm(b - means[own], axis=1) for b, own in zip(blocks(rows), blocks(labels), strict=True)
-    ]
-    spread = np.bincount(labels, weights=np.concatenate(away)) / sums.counts
     apart = np.linalg.norm(means[:, None] - means, axis=2)
     np.fill_diagonal(apart, np.inf)
     return float(((spread[:, None] + spread) / apart).max(axis=1).mean())
@@ -98,3 +78,83 @@ def davies_bouldin(rows: np.ndarray, labels: np.ndarray, sums: Sums) -> float:
 def smallest_share(sums: Sums) -> float:
     """Size of the smallest cluster as a share of all rows, 0 to 1."""
     return float(sums.counts.min() / sums.counts.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How the rows lie about the means of one clustering.
+
+    Attributes
+    ----------
+    sums : Sums
+    spread : (k,) mean distance of the rows to the own mean.
+    silhouette_squared : mean silhouette on squared distances, exact; NaN with one cluster.
+    at_nearest : share of the rows whose own mean is their nearest, 0 to 1.
+    """
+
+    sums: Sums
+    spread: np.ndarray
+    silhouette_squared: float
+    at_nearest: float
+
+
+def place(found: Partitions) -> Iterator[int]:
+    """Look at every row from the means of all clusterings; yields rows done, returns a list of Placement.
+
+    Notes
+    -----
+    The mean squared distance of x to the rows of a cluster is |x - c|^2 + W / N, to the other rows of its own one
+    N / (N - 1) times that.  So the silhouette on squared distances is exact, in O(n k d), as in Spark's
+    ClusteringEvaluator.  A row alone in its cluster has silhouette 0.
+    """
+    every = [
+        Sums(found.counts[part], found.stack.centres[part], found.squares[part]) for part in found.stack.parts
+    ]
+    spread, figures = np.zeros(len(found.counts)), np.zeros((2, len(every)))
+    work = partial(_place_block, found, every, found.stack.scorer.astype(found.rows.precision))
+    for blocks in over_blocks(work, len(found.rows)):
+        for block_spread, block_figures in blocks:
+            spread += block_spread
+            figures += block_figures
+        yield len(blocks) * BLOCK
+    spread /= found.counts
+    silhouette, near = figures / len(found.rows)
+    return [
+        Placement(sums, spread[part], float(silhouette[i]), float(near[i]))
+        for i, (sums, part) in enumerate(zip(every, found.stack.parts, strict=True))
+    ]
+
+
+def _place_block(
+    found: Partitions, every: list[Sums], scorer: np.ndarray, first: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Sums over the rows of a block: distances to the own mean, by centre; silhouettes, and rows at their nearest."""
+    block = found.rows.block(first)
+    squares = np.einsum("ij,ij->i", block[:, :-1], block[:, :-1])
+    scores = scorer @ block.T
+    spread, figures = np.zeros(len(scores)), np.zeros((2, len(every)))
+    for i, (sums, part) in enumerate(zip(every, found.stack.parts, strict=True)):
+        own = found.labels[i, first : first + len(block)]
+        mine = scores[part][own, np.arange(len(block))]
+        figures[1, i] = np.count_nonzero(scores[part].max(axis=0) == mine)
+        away = np.maximum(squares - 2 * mine, 0)
+        spread[part] = np.bincount(own, np.sqrt(away), len(sums.counts))
+        figures[0, i] = _silhouettes(away, squares, scores[part], own, sums).sum(dtype=np.float64)
+    return spread, figures
+
+
+def _silhouettes(
+    away: np.ndarray, squares: np.ndarray, scores: np.ndarray, own: np.ndarray, sums: Sums
+) -> np.ndarray:
+    """Silhouettes on squared distances; `away` is the squared distance to the own mean. Spends `scores`."""
+    if len(scores) < 2:
+        return np.full(len(own), np.nan)
+    variance = (sums.within / sums.counts).astype(scores.dtype)
+    others = (sums.counts / np.maximum(sums.counts - 1, 1)).astype(scores.dtype)
+    scores -= variance[:, None] / 2
+    scores[own, np.arange(len(own))] = -np.inf
+    inside = (away + variance[own]) * others[own]
+    next_one = np.maximum(squares - 2 * scores.max(axis=0), 0)
+    larger = np.maximum(inside, next_one)
+    placed = (larger > 0) & (sums.counts[own] > 1)
+    return np.where(placed, (next_one - inside) / np.where(placed, larger, 1), 0)

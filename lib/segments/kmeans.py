@@ -1,54 +1,124 @@
-"""K-means that gives the same answer whatever the order of the customers."""
+"""K-means for all K at once: starts on a sample, passes over a part of the rows, passes over all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+
+from lib.segments.passes import BLOCK, Rows, Stack, finished, members_of, one_thread, over_blocks, settle
+from lib.segments.starts import best_starts, distinct, plus_plus
 
 SAMPLE = 20_000
-BLOCK = 16_384
+EXACT_UP_TO = 20_000
+PART = 9  # of very many rows every ninth first
+MOST_SETTLED = 2_000_000
+TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
-class Partition:
-    """K-means with one K; no cluster is empty.
+class Partitions:
+    """Several clusterings of the same rows; none has an empty cluster.
 
     Attributes
     ----------
-    labels : ndarray of int32, shape (n_rows,), 0 to k-1.
-    centroids : ndarray of shape (k, n_columns), the means of the members.
+    rows : Rows
+    labels : ndarray of int8, shape (n_clusterings, n_rows), 0 to k-1
+    stack : centres at the means of their rows, in the space of the centred rows
+    counts, squares : (n_centres,) rows of each, and the sum of their squares.
     """
 
+    rows: Rows
     labels: np.ndarray
-    centroids: np.ndarray
+    stack: Stack
+    counts: np.ndarray
+    squares: np.ndarray
 
 
-def kmeans(rows: np.ndarray, k: int, seed: int) -> Partition:
-    """The best of many K-means runs.
+def partitions(values: np.ndarray, ks: Sequence[int], seed: int) -> Iterator[int]:
+    """The best of many K-means runs for each K.
 
     Parameters
     ----------
-    rows : ndarray of shape (n_rows, n_columns)
-        In content order (`content_order`), so that the order of the customers changes nothing.
-    k : int
-        Clusters; at most the number of distinct rows is used.
+    values : ndarray of shape (n_rows, n_columns)
+        In content order (`content_order`), where the order of the customers is to change nothing.
+    ks : each at least 1; no more clusters are made than the sample has distinct rows.
     seed : int
-        Of the random starts.
+        Of the sample and the random starts.
 
-    Returns
-    -------
-    Partition
+    Yields
+    ------
+    int
+        Rows done since the last time.  Returns Partitions, one clustering for each K in `ks`.
 
     Notes
     -----
-    scikit-learn finds the start (k-means++, 10 runs, 20 above K = 6: with one run the best solution was missed in
-    11 of 12 trials at K = 8) on at most 20,000 rows; Lloyd passes over all rows finish.
+    Starts are found and settled on at most 20,000 rows.  Passes over all rows follow until one lowers the inertia by
+    less than 1e-5 of it; above 180,000 rows every ninth row comes first, and above two million all rows are then
+    passed over twice: once for the means and once for the labels.
     """
-    sample = sample_of(rows, SAMPLE, seed)
-    k = min(k, count_distinct(sample))
-    start = best_start(sample, k, seed, runs=10 if k <= 6 else 20)
-    return partition(rows, lloyd(rows, start))
+    sample = sample_of(values, SAMPLE, seed)
+    centre = sample.mean(axis=0, dtype=np.float64).astype(values.dtype)
+    near = Rows(sample, centre)
+    most = int(distinct(sample).sum())
+    stack = yield from best_starts(near, tuple(min(k, most) for k in ks), seed)
+    for rows, tolerance, passes in _ever_more(values, near):
+        stack, _ = yield from settle(rows, stack, tolerance, passes)
+    exact = np.float64 if len(values) <= EXACT_UP_TO else np.float32
+    return (yield from label(Rows(values, centre, exact), stack))
+
+
+def _ever_more(values: np.ndarray, sample: Rows) -> Iterator[tuple[Rows, float, int]]:
+    """Rows to settle on, to what tolerance, and in how many passes at most."""
+    yield sample, TOLERANCE / 10, 100
+    if len(values) > PART * SAMPLE:
+        yield Rows(values[::PART], sample.centre), TOLERANCE, 50
+    if len(values) > SAMPLE:
+        yield Rows(values, sample.centre), TOLERANCE, 50 if len(values) <= MOST_SETTLED else 1
+
+
+def label(rows: Rows, stack: Stack) -> Iterator[int]:
+    """Take every row to its nearest centre and each centre to the mean of its rows; empty ones are left out.
+
+    Yields rows done; returns Partitions.
+    """
+    numbers = np.concatenate([np.arange(k) for k in stack.sizes])
+    at = np.zeros((len(stack.sizes), len(numbers)))
+    for row, part in zip(at, stack.parts, strict=True):
+        row[part] = numbers[part]
+    work = partial(
+        _label_block, rows, stack.parts, stack.scorer.astype(rows.precision), at.astype(rows.precision)
+    )
+    labels = np.empty((len(stack.sizes), len(rows)), np.int8)
+    sums, first = np.zeros((len(numbers), rows.values.shape[1] + 2)), 0
+    for found in over_blocks(work, len(rows)):
+        for block_labels, block_sums in found:
+            labels[:, first : first + block_labels.shape[1]] = block_labels
+            sums += block_sums
+            first += block_labels.shape[1]
+        yield len(found) * BLOCK
+    return _without_empty(rows, labels, stack.parts, sums)
+
+
+def _label_block(
+    rows: Rows, parts: list[slice], scorer: np.ndarray, numbers: np.ndarray, first: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Labels of each clustering, (n_clusterings, n_block), and sums of the row, of 1 and of its square by centre."""
+    block = rows.block(first)
+    membership = members_of(scorer @ block.T, parts)
+    squares = np.einsum("ij,ij->i", block[:, :-1], block[:, :-1])
+    sums = np.column_stack([membership @ block, membership @ squares])
+    return (numbers @ membership).astype(np.int8), sums
+
+
+def _without_empty(rows: Rows, labels: np.ndarray, parts: list[slice], sums: np.ndarray) -> Partitions:
+    used = sums[:, -2] > 0
+    for row, part in zip(labels, parts, strict=True):
+        if not used[part].all():
+            row[:] = (np.cumsum(used[part]) - 1)[row]
+    counts, squares = sums[used, -2], sums[used, -1]
+    stack = Stack(sums[used, :-2] / counts[:, None], tuple(int(used[part].sum()) for part in parts))
+    return Partitions(rows, labels, stack, counts, squares)
 
 
 def content_order(rows: np.ndarray) -> np.ndarray:
@@ -74,53 +144,34 @@ def sample_of(rows: np.ndarray, size: int, seed: int) -> np.ndarray:
     return rows[np.sort(chosen)]
 
 
-def count_distinct(rows: np.ndarray) -> int:
-    """Rows that differ by more than rounding, among rows in content order, where equals are neighbours."""
-    rounding = 1e-9 * np.abs(rows).max()
-    return 1 + int(np.any(np.abs(np.diff(rows, axis=0)) > rounding, axis=1).sum())
-
-
+@one_thread
 def best_start(rows: np.ndarray, k: int, seed: int, runs: int) -> np.ndarray:
-    """Centroids of scikit-learn's best of some K-means runs, shape (k, n_columns)."""
-    from sklearn.cluster import KMeans
+    """Centres of the best of a few K-means runs from k-means++ starts, shape (k, n_columns)."""
+    centre = rows.mean(axis=0)
+    around = Rows(rows, centre, np.float64)
+    starts = plus_plus(rows - centre, k, runs, np.random.default_rng(seed))
+    found, inertia = finished(settle(around, Stack.of(list(starts)), TOLERANCE, passes=50))
+    return found.clusterings[inertia.argmin()] + centre
 
-    with threadpool_limits(
-        limits=1
-    ):  # several threads are slower here, and add up in another order each time
-        return KMeans(k, n_init=runs, random_state=seed).fit(rows).cluster_centers_
 
-
-@threadpool_limits.wrap(limits=1)
-def lloyd(rows: np.ndarray, centroids: np.ndarray, passes: int = 50, tolerance: float = 1e-5) -> np.ndarray:
+@one_thread
+def lloyd(
+    rows: np.ndarray, centroids: np.ndarray, passes: int = 50, tolerance: float = TOLERANCE
+) -> np.ndarray:
     """Centroids after Lloyd passes, until one lowers the inertia by less than `tolerance` of it.
 
     An empty cluster keeps its centroid.
     """
-    before = np.inf
-    squares = np.einsum("ij,ij->", rows, rows)
-    for _ in range(passes):
-        counts, sums, excess = _pass(rows, centroids)
-        inertia = squares + excess
-        centroids = np.where(counts > 0, sums / np.maximum(counts, 1), centroids)
-        if before - inertia <= tolerance * inertia:
-            break
-        before = inertia
-    return centroids
+    around = Rows(rows, np.zeros(rows.shape[1]), np.float64)
+    return finished(settle(around, Stack.of([centroids]), tolerance, passes))[0].centres
 
 
+@one_thread
 def nearest(rows: np.ndarray, centroids: np.ndarray) -> np.ndarray:
     """Number of the nearest centroid of each row, int32 of shape (n_rows,)."""
-    labels = [_excess(block, centroids).argmin(axis=1) for block in blocks(rows)]
+    weight = 0.5 * (centroids**2).sum(axis=1)
+    labels = [(part @ centroids.T - weight).argmax(axis=1) for part in blocks(rows)]
     return np.concatenate(labels).astype(np.int32)
-
-
-def partition(rows: np.ndarray, centroids: np.ndarray) -> Partition:
-    """Rows at their nearest centroid, empty clusters left out, centroids at the means of their members."""
-    found = nearest(rows, centroids)
-    used = np.bincount(found, minlength=len(centroids)) > 0
-    labels = (np.cumsum(used) - 1)[found].astype(np.int32)
-    counts, sums = members(rows, labels, used.sum())
-    return Partition(labels, sums / counts[:, None])
 
 
 def members(rows: np.ndarray, labels: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -136,25 +187,6 @@ def one_hot(labels: np.ndarray, k: int) -> np.ndarray:
     return (labels == np.arange(k)[:, None]).astype(np.float64)
 
 
-def blocks(rows: np.ndarray, size: int = BLOCK) -> Iterator[np.ndarray]:
+def blocks(rows: np.ndarray) -> Iterator[np.ndarray]:
     """The rows in pieces, so that no step needs memory in proportion to rows x clusters."""
-    return (rows[first : first + size] for first in range(0, len(rows), size))
-
-
-def _pass(rows: np.ndarray, centroids: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
-    """Counts (k, 1) and sums (k, n_columns) of the rows nearest each centroid, and their excess in all."""
-    k = len(centroids)
-    counts, sums, total = np.zeros((k, 1)), np.zeros_like(centroids), 0.0
-    for block in blocks(rows):
-        excess = _excess(block, centroids)
-        labels = excess.argmin(axis=1)
-        membership = one_hot(labels, k)
-        counts += membership.sum(axis=1, keepdims=True)
-        sums += membership @ block
-        total += excess[np.arange(len(block)), labels].sum()
-    return counts, sums, total
-
-
-def _excess(rows: np.ndarray, centroids: np.ndarray) -> np.ndarray:
-    """Squared distance to each centroid, less the row's own square: (n_rows, k)."""
-    return (centroids**2).sum(axis=1) - 2.0 * (rows @ centroids.T)
+    return (rows[first : first + BLOCK] for first in range(0, len(rows), BLOCK))

@@ -8,19 +8,18 @@ References
 Rousseeuw (1987), Silhouettes, doi:10.1016/0377-0427(87)90125-7.
 """
 
-from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
-from lib.segments.criteria import Sums
-from lib.segments.kmeans import blocks, one_hot
+from lib.segments.passes import THREADS, one_thread
 
 EXACT_UP_TO = 20_000
 QUERIES, REFERENCES = 4_000, 30_000
 FEWEST_QUERIES, FEWEST_REFERENCES = 50, 300
-DISTANCES_AT_ONCE = 4_000_000
+TILE = 128, 1_024  # queries and references whose distances are held at once: they fit a core's own cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +38,28 @@ class Silhouette:
     high: float
 
 
-def squared_silhouette(rows: np.ndarray, labels: np.ndarray, sums: Sums) -> np.ndarray:
-    """Silhouette of each row on squared distances, exact.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows drawn, ascending, and the chance that each had."""
+
+    rows: np.ndarray
+    chance: np.ndarray
+
+
+@one_thread
+def euclidean_silhouettes(
+    rows: np.ndarray, centre: np.ndarray, labellings: np.ndarray, sizes: tuple[int, ...], seed: int
+) -> list[Silhouette]:
+    """Euclidean silhouettes of several partitions of the same rows, with one pass over the distances for all.
 
     Parameters
     ----------
-    rows : ndarray of shape (n_rows, n_columns), centred
-    labels : ndarray of int, shape (n_rows,), 0 to k-1
-    sums : Sums of these rows and labels
-
-    Returns
-    -------
-    ndarray of shape (n_rows,)
-        -1 to 1; NaN with one cluster.  Reads higher than the Euclidean one: never compare the two.
-
-    Notes
-    -----
-    With xi = |x|^2 and a cluster's N, Y = sum x, Psi = sum xi, its squared distances from x add up to
-    ``N xi + Psi - 2 x.Y``: O(n k d), as Spark's ClusteringEvaluator has it.
-    """
-    result = [
-        _silhouettes(_squared_distances(block, sums), sums.counts, own, np.ones(len(own)))
-        for block, own in zip(blocks(rows), blocks(labels), strict=True)
-    ]
-    return np.concatenate(result)
-
-
-def _squared_distances(rows: np.ndarray, sums: Sums) -> np.ndarray:
-    xi = np.einsum("ij,ij->i", rows, rows)[:, None]
-    return np.maximum(sums.counts * xi + sums.squares - 2.0 * rows @ sums.totals.T, 0.0)
-
-
-@threadpool_limits.wrap(limits=1)
-def euclidean_silhouettes(rows: np.ndarray, labellings: Sequence[np.ndarray], seed: int) -> list[Silhouette]:
-    """Euclidean silhouettes of several partitions of the same rows.
-
-    Parameters
-    ----------
-    rows : ndarray of shape (n_rows, n_columns), centred
-    labellings : ndarrays of int, shape (n_rows,) each, 0 to k-1
+    rows : ndarray of shape (n_rows, n_columns)
+    centre : ndarray of shape (n_columns,), near the middle of the rows
+    labellings : ndarray of int, shape (n_partitions, n_rows), 0 to k-1
+    sizes : clusters of each partition, none of them empty
     seed : int
-        Of the samples, where there are more than 20,000 rows.
+        Of the sample, where there are more than 20,000 rows.
 
     Returns
     -------
@@ -87,88 +67,111 @@ def euclidean_silhouettes(rows: np.ndarray, labellings: Sequence[np.ndarray], se
 
     Notes
     -----
-    Exact up to 20,000 rows, all partitions in one pass over the distances.  Above, about 4,000 rows drawn in
-    proportion from each cluster are measured against 30,000 drawn likewise.  (A silhouette within one small sample,
-    as scikit-learn's ``sample_size`` has it, is biased low.)
+    Exact up to 20,000 rows.  Above, about 4,000 rows are measured against about 30,000.  Each row has the same chance
+    of being drawn, but a higher one where a small cluster would get less than 50 and 300; it counts by the inverse
+    of its chance.  (A silhouette within one small sample, as scikit-learn's ``sample_size`` has it, is biased low.)
     """
-    if len(rows) > EXACT_UP_TO:
-        return [_sampled(rows, labels, seed) for labels in labellings]
-    return _exact(rows, labellings)
+    rng = np.random.default_rng((seed, QUERIES))  # a stream of its own
+    if len(rows) <= EXACT_UP_TO:
+        asked = known = Drawn(np.arange(len(rows)), np.ones(len(rows)))
+    else:
+        asked = _draw(labellings, sizes, QUERIES, FEWEST_QUERIES, rng)
+        known = _draw(labellings, sizes, REFERENCES, FEWEST_REFERENCES, rng)
+    sums = _distance_sums(
+        rows[asked.rows] - centre, rows[known.rows] - centre, _weights(known, labellings, sizes)
+    )
+    of_partitions = np.split(sums, np.cumsum(sizes)[:-1], axis=1)
+    return [
+        _silhouette(distances, labels, asked, known)
+        for distances, labels in zip(of_partitions, labellings, strict=True)
+    ]
 
 
-def _exact(rows: np.ndarray, labellings: Sequence[np.ndarray]) -> list[Silhouette]:
-    counts = [np.bincount(labels) for labels in labellings]
-    stacked = np.concatenate([one_hot(labels, len(n)) for labels, n in zip(labellings, counts, strict=True)])
-    distances = np.concatenate(list(_distance_sums(rows, rows, stacked)))
-    ends = np.cumsum([len(n) for n in counts])[:-1]
-    results = []
-    for of_clusters, n, labels in zip(np.split(distances, ends, axis=1), counts, labellings, strict=True):
-        each = _silhouettes(of_clusters, n, labels, np.ones(len(labels)))
-        mean = float(each.mean())
-        results.append(Silhouette(each, mean, mean, mean))
-    return results
+def _draw(
+    labellings: np.ndarray, sizes: tuple[int, ...], size: int, fewest: int, rng: np.random.Generator
+) -> Drawn:
+    """About `size` rows, each by its own chance: that of a small cluster of any partition is raised to `fewest`."""
+    n = labellings.shape[1]
+    chance = np.full(n, min(1.0, size / n), np.float32)
+    for labels, k in zip(labellings, sizes, strict=True):
+        least = np.minimum(1.0, fewest / np.bincount(labels, minlength=k)).astype(np.float32)
+        if (least > size / n).any():
+            np.maximum(chance, least[labels], out=chance)
+    rows = np.flatnonzero(rng.random(n, np.float32) < chance)
+    return Drawn(rows, chance[rows].astype(np.float64))
 
 
-def _sampled(rows: np.ndarray, labels: np.ndarray, seed: int) -> Silhouette:
-    rng = np.random.default_rng(seed)
-    sizes = np.bincount(labels)
-    asked = _stratified(labels, sizes, QUERIES, FEWEST_QUERIES, rng)
-    known = _stratified(labels, sizes, REFERENCES, FEWEST_REFERENCES, rng)
-    membership = one_hot(labels[known], len(sizes))
-    distances = np.concatenate(list(_distance_sums(rows[asked], rows[known], membership)))
-    among_known = np.isin(asked, known, assume_unique=True)
-    found = _silhouettes(distances, np.bincount(labels[known]), labels[asked], among_known)
-    each = np.full(len(labels), np.nan)
-    each[asked] = found
-    return Silhouette(each, *_estimate(found, labels[asked], sizes, len(known)))
+def _weights(known: Drawn, labellings: np.ndarray, sizes: tuple[int, ...]) -> np.ndarray:
+    """(n_known, clusters of all partitions) what each row counts for in each cluster: nothing where it is no member."""
+    clusters = [labels[known.rows, None] == np.arange(k) for labels, k in zip(labellings, sizes, strict=True)]
+    return (np.concatenate(clusters, axis=1) / known.chance[:, None]).astype(np.float32)
 
 
-def _stratified(
-    labels: np.ndarray, sizes: np.ndarray, size: int, fewest: int, rng: np.random.Generator
-) -> np.ndarray:
-    """Row numbers drawn from each cluster in proportion, at least `fewest` or all of it; ascending."""
-    wanted = np.minimum(sizes, np.maximum(fewest, np.round(size * sizes / sizes.sum()).astype(int)))
-    by_cluster = np.split(np.argsort(labels, kind="stable"), np.cumsum(sizes)[:-1])
-    drawn = [rng.choice(rows, n, replace=False) for rows, n in zip(by_cluster, wanted, strict=True)]
-    return np.sort(np.concatenate(drawn))
+def _distance_sums(queries: np.ndarray, references: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Weighted sum of the distances from each query to the references of each cluster, (n_queries, clusters)."""
+    left, right = _products(queries, references)
+    work = partial(_tile_sums, left, right, weights)
+    with ThreadPoolExecutor(THREADS) as threads:
+        return np.concatenate(list(threads.map(work, range(0, len(left), TILE[0]))))
+
+
+def _products(queries: np.ndarray, references: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows whose products are squared distances: (-2x, |x|^2, 1) and (y, 1, |y|^2)."""
+    of_queries, of_references = ((rows**2).sum(axis=1) for rows in (queries, references))
+    left = np.column_stack([-2 * queries, of_queries, np.ones_like(of_queries)])
+    return left, np.column_stack([references, np.ones_like(of_references), of_references])
+
+
+def _tile_sums(left: np.ndarray, right: np.ndarray, weights: np.ndarray, first: int) -> np.ndarray:
+    mine = left[first : first + TILE[0]]
+    sums = np.zeros((len(mine), weights.shape[1]))
+    for start in range(0, len(right), TILE[1]):
+        squares = mine @ right[start : start + TILE[1]].T
+        distances = np.maximum(squares, 0, out=squares).astype(np.float32, copy=False)
+        sums += np.sqrt(distances, out=distances) @ weights[start : start + TILE[1]]
+    return sums
+
+
+def _silhouette(distances: np.ndarray, labels: np.ndarray, asked: Drawn, known: Drawn) -> Silhouette:
+    """Silhouette of a partition from the distances of those asked to each of its clusters."""
+    counts, own = np.bincount(labels), labels[asked.rows]
+    weight = np.bincount(labels[known.rows], 1 / known.chance, len(counts))
+    found = _each(distances, weight, own, weight[own] - _own_weight(asked.rows, known))
+    each = np.full(len(labels), np.nan, np.float64 if len(labels) <= EXACT_UP_TO else np.float32)
+    each[asked.rows] = found
+    return Silhouette(each, *_estimate(found, own, asked.chance, counts, len(known.rows)))
+
+
+def _own_weight(rows: np.ndarray, known: Drawn) -> np.ndarray:
+    """What each row counts for among those known; 0 where it is not one of them."""
+    place = np.minimum(np.searchsorted(known.rows, rows), len(known.rows) - 1)
+    return np.where(known.rows[place] == rows, 1 / known.chance[place], 0.0)
+
+
+def _each(distances: np.ndarray, weight: np.ndarray, own: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Silhouettes from sums of distances (n_rows, k) to clusters of a weight (k,), the own one's without the row."""
+    if len(weight) < 2:
+        return np.full(len(own), np.nan)
+    at = np.arange(len(own))
+    alone = others < 0.5
+    inside = distances[at, own] / np.where(alone, 1.0, others)
+    mean = distances / weight
+    mean[at, own] = np.inf
+    next_one = mean.min(axis=1)
+    larger = np.maximum(inside, next_one)
+    placed = ~alone & (larger > 0)  # alone in its segment, or on the spot of everybody: 0 by definition
+    return np.where(placed, (next_one - inside) / np.where(placed, larger, 1.0), 0.0)
 
 
 def _estimate(
-    found: np.ndarray, labels: np.ndarray, sizes: np.ndarray, references: int
+    found: np.ndarray, own: np.ndarray, chance: np.ndarray, counts: np.ndarray, references: int
 ) -> tuple[float, float, float]:
-    """Stratified mean with its 95 % interval."""
-    n = np.bincount(labels)
-    share = sizes / sizes.sum()
-    mean = np.bincount(labels, weights=found) / n
-    variance = np.bincount(labels, weights=(found - mean[labels]) ** 2) / np.maximum(n - 1, 1)
+    """Mean over all rows with its 95 % interval: clusters by their true sizes, rows by the inverse of their chance."""
+    k, share = len(counts), counts / counts.sum()
+    drawn = np.bincount(own, 1 / chance, k)
+    mean = np.bincount(own, found / chance, k) / drawn
+    variance = np.bincount(own, ((found - mean[own]) / chance) ** 2 * (1 - chance), k) / drawn**2
     # The references are a sample as well: they add as many times less as there are more of them.
-    error = np.sqrt((share**2 * variance / n * (1 - n / sizes)).sum() * (1 + len(found) / references))
-    middle = float((share * mean).sum())
+    error = np.sqrt((share**2 * variance).sum() * (1 + len(found) / references))
+    middle = float(share @ mean)
     return middle, float(middle - 1.96 * error), float(middle + 1.96 * error)
-
-
-def _distance_sums(rows: np.ndarray, references: np.ndarray, membership: np.ndarray) -> Iterator[np.ndarray]:
-    """Sum of the distances from each row to the references of each cluster, block by block."""
-    squares = np.einsum("ij,ij->i", references, references)
-    for block in blocks(rows, max(1, DISTANCES_AT_ONCE // len(references))):
-        distances = squares - 2.0 * block @ references.T
-        distances += np.einsum("ij,ij->i", block, block)[:, None]
-        np.sqrt(np.maximum(distances, 0.0, out=distances), out=distances)
-        yield distances @ membership.T
-
-
-def _silhouettes(
-    distances: np.ndarray, counts: np.ndarray, labels: np.ndarray, itself: np.ndarray
-) -> np.ndarray:
-    """Silhouettes from sums of distances (n_rows, k); `itself` is 1 where the row is among those summed over."""
-    if distances.shape[1] < 2:
-        return np.full(len(distances), np.nan)
-    row = np.arange(len(distances))
-    others = counts[labels] - itself
-    own = distances[row, labels] / np.maximum(others, 1)
-    mean = distances / counts
-    mean[row, labels] = np.inf
-    next_one = mean.min(axis=1)
-    larger = np.maximum(own, next_one)
-    placed = (others > 0) & (larger > 0)  # alone in its segment, or on the spot of everybody: 0 by definition
-    return np.where(placed, (next_one - own) / np.where(placed, larger, 1.0), 0.0)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from lib.segments.kmeans import best_start, content_order, count_distinct, lloyd, nearest, sample_of
+from lib.segments.kmeans import best_start, content_order, lloyd, nearest, sample_of
+from lib.segments.starts import distinct
 from lib.segments.types import KFit
 
 SAMPLE = 10_000
@@ -91,7 +92,7 @@ def _sample(shapes: np.ndarray, seed: int) -> np.ndarray:
 
 
 def _centroids(rows: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
-    k = min(k, count_distinct(rows))
+    k = min(k, int(distinct(rows).sum()))
     return lloyd(rows, best_start(rows, k, int(rng.integers(2**31)), RUNS))
 
 

@@ -2,21 +2,27 @@
 
 import time
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from lib.segments.criteria import (
+    Placement,
     calinski_harabasz,
     davies_bouldin,
+    place,
     smallest_share,
-    sums_of,
     variance_explained,
 )
-from lib.segments.kmeans import Partition, content_order, kmeans
+from lib.segments.kmeans import content_order, partitions
 from lib.segments.reason import reason
-from lib.segments.silhouettes import Silhouette, euclidean_silhouettes, squared_silhouette
+from lib.segments.silhouettes import Silhouette, euclidean_silhouettes
 from lib.segments.types import KFit, KSweep, Structure
+
+SORTED_UP_TO = 100_000
+MOST_K = 127
+PASSES = 12  # what a sweep usually takes, in passes over all customers: for the share done alone
 
 
 def fit(shapes: np.ndarray, k: int, seed: int) -> KFit:
@@ -27,34 +33,93 @@ def fit(shapes: np.ndarray, k: int, seed: int) -> KFit:
     shapes : ndarray of shape (n_customers, 24)
         Load shapes, winsorised where their scaling is one of `lib.profiles.shapes.ROW_WISE`.
     k : int
-        At least 1.
+        1 to 127.
     seed : int
 
     Returns
     -------
     KFit
-        Each customer gets the same segment and figures in whatever order they come.
+        Up to 100,000 customers each gets the same segment and figures in whatever order they come.
 
     Raises
     ------
     ValueError
-        If k is under 1, if there are no customers, or if one of them has hours that are not known.
+        If k is out of range, if there are no customers, or if one of them has hours that are not known.
     """
     return fit_all(shapes, (k,), seed)[0]
 
 
 def fit_all(shapes: np.ndarray, ks: Sequence[int], seed: int) -> tuple[KFit, ...]:
-    """As `fit` for each of several K, with one pass over the distances between customers for all of them."""
+    """As `fit` for each of several K, with passes over the customers that serve all of them."""
+    for _, fits in sweep_steps(shapes, ks, seed):  # noqa: B007, the last one counts
+        pass
+    return fits
+
+
+def sweep_steps(
+    shapes: np.ndarray, ks: Sequence[int], seed: int
+) -> Iterator[tuple[float, tuple[KFit, ...] | None]]:
+    """As `fit_all`, a chunk at a time, so that it can show how far it is, and be stopped.
+
+    Yields
+    ------
+    share_done : float, 0 to 1, never falling (how many passes are needed is not known before)
+    fits : None until the last step, which has one KFit for each K, in the order of `ks`
+    """
     _check(shapes, ks)
-    order = content_order(shapes)
-    rows = shapes[order].astype(np.float64)
-    centre = rows.mean(axis=0)
-    rows -= centre  # squares of rows far from zero would lose digits
-    partitions, seconds = zip(*(_timed(kmeans, rows, k, seed) for k in ks), strict=True)
-    silhouettes, shared = _timed(euclidean_silhouettes, rows, [found.labels for found in partitions], seed)
-    return tuple(
-        _judge(rows, found, silhouette, order, centre, own + shared / len(ks))
-        for found, silhouette, own in zip(partitions, silhouettes, seconds, strict=True)
+    began, done = time.perf_counter(), 0
+    with threadpool_limits(limits=1):
+        order = content_order(shapes) if len(shapes) <= SORTED_UP_TO else None
+        rows = shapes if order is None else shapes[order]
+        steps = _judged(rows, ks, seed)
+        while True:
+            try:
+                done += next(steps)
+            except StopIteration as end:
+                found = end.value
+                break
+            yield min(done / (PASSES * len(rows)), 0.99), None
+    seconds = (time.perf_counter() - began) / len(ks)
+    yield 1.0, tuple(_fit(*each, k, order, seconds) for k, each in zip(ks, found, strict=True))
+
+
+def _judged(rows: np.ndarray, ks: Sequence[int], seed: int) -> Iterator[int]:
+    """Yields rows done, returns centroids, labels, placement and silhouette for each K."""
+    found = yield from partitions(rows, ks, seed)
+    placements = yield from place(found)
+    centre = found.rows.centre
+    silhouettes = euclidean_silhouettes(rows, centre, found.labels, found.stack.sizes, seed)
+    centroids = [centres + centre for centres in found.stack.clusterings]
+    return list(zip(centroids, found.labels, placements, silhouettes, strict=True))
+
+
+def _fit(
+    centroids: np.ndarray,
+    labels: np.ndarray,
+    placement: Placement,
+    silhouette: Silhouette,
+    asked: int,
+    order: np.ndarray | None,
+    seconds: float,
+) -> KFit:
+    sums, k = placement.sums, len(centroids)
+    return KFit(
+        k=k,
+        labels=_as_given(labels, order),
+        centroids=centroids,
+        inertia=sums.inertia,
+        variance_explained=variance_explained(sums),
+        silhouette=silhouette.mean,
+        silhouette_low=silhouette.low,
+        silhouette_high=silhouette.high,
+        silhouette_squared=placement.silhouette_squared,
+        silhouette_each=_as_given(silhouette.each, order),
+        calinski_harabasz=calinski_harabasz(sums),
+        davies_bouldin=davies_bouldin(sums.means, placement.spread),
+        smallest_share=smallest_share(sums),
+        seconds=seconds,
+        at_nearest=placement.at_nearest,
+        note="" if k == asked else f"K = {asked} was asked for; there are {k} distinct shapes.",
     )
 
 
@@ -89,45 +154,15 @@ def _check(shapes: np.ndarray, ks: Sequence[int]) -> None:
         raise ValueError(
             f"{unknown:,} of {len(shapes):,} customers have hours that are not known; set them aside."
         )
-    if min(ks) < 1:
-        raise ValueError(f"K is {min(ks)}; it must be at least 1.")
+    for k in ks:
+        if not 1 <= k <= MOST_K:
+            raise ValueError(f"K is {k}; it must be from 1 to {MOST_K}.")
 
 
-def _timed(step, *arguments):
-    began = time.perf_counter()
-    result = step(*arguments)
-    return result, time.perf_counter() - began
-
-
-def _judge(
-    rows: np.ndarray,
-    found: Partition,
-    silhouette: Silhouette,
-    order: np.ndarray,
-    centre: np.ndarray,
-    seconds: float,
-) -> KFit:
-    sums = sums_of(rows, found.labels)
-    return KFit(
-        k=len(found.centroids),
-        labels=_as_given(found.labels, order),
-        centroids=found.centroids + centre,
-        inertia=sums.inertia,
-        variance_explained=variance_explained(sums),
-        silhouette=silhouette.mean,
-        silhouette_low=silhouette.low,
-        silhouette_high=silhouette.high,
-        silhouette_squared=float(squared_silhouette(rows, found.labels, sums).mean()),
-        silhouette_each=_as_given(silhouette.each, order),
-        calinski_harabasz=calinski_harabasz(sums),
-        davies_bouldin=davies_bouldin(rows, found.labels, sums),
-        smallest_share=smallest_share(sums),
-        seconds=seconds,
-    )
-
-
-def _as_given(values: np.ndarray, order: np.ndarray) -> np.ndarray:
+def _as_given(values: np.ndarray, order: np.ndarray | None) -> np.ndarray:
     """Values of the sorted rows, in the order in which the caller gave them."""
+    if order is None:
+        return values
     given = np.empty_like(values)
     given[order] = values
     return given

@@ -14,14 +14,16 @@ class KFit:
     Attributes
     ----------
     k : number of segments: as many as were asked for, but no more than there are distinct shapes.
-    labels : ndarray of int32, shape (n_customers,), 0 to k-1, in the order of the shapes given.
+    labels : ndarray of int8, shape (n_customers,), 0 to k-1, in the order of the shapes given.
     centroids : ndarray, shape (k, 24), in the space of the (winsorised) shapes.
     silhouette_each : (n_customers,) Euclidean silhouette; NaN where only a sample was measured.
     silhouette, silhouette_low, silhouette_high : mean with its 95 % interval (equal to it where exact).
     silhouette_squared : mean silhouette on squared distances, exact; reads higher, never compared with the other.
     prediction_strength, stability_ari : None until they are measured (they take longest).
     smallest_share : size of the smallest segment as a share of all, 0 to 1.
-    seconds : what the fit took.
+    seconds : what the fit took; its share of a sweep over several K.
+    at_nearest : share of the customers whose own centroid is the nearest one, 0 to 1: 1 when K-means has settled.
+    note : in words, where K is not what was asked for; else "".
     """
 
     k: int
@@ -40,6 +42,8 @@ class KFit:
     seconds: float
     prediction_strength: float | None = None
     stability_ari: float | None = None
+    at_nearest: float = 1.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

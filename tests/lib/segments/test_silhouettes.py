@@ -3,55 +3,46 @@ import pytest
 from sklearn.metrics import silhouette_samples
 
 from lib.segments import silhouettes as module
-from lib.segments.criteria import sums_of
-from lib.segments.silhouettes import euclidean_silhouettes, squared_silhouette
+from lib.segments.silhouettes import euclidean_silhouettes
+from tests.lib.segments.clusterings import clouds
 
 
-def clouds(n, k, seed=0, far=1.5):
-    rng = np.random.default_rng(seed)
-    labels = rng.integers(k, size=n)
-    labels[:k] = np.arange(k)
-    rows = rng.normal(size=(n, 24)) + far * rng.normal(size=(k, 24))[labels]
-    return rows - rows.mean(axis=0), labels
+def silhouettes(rows, *labellings, seed=0):
+    sizes = tuple(int(labels.max()) + 1 for labels in labellings)
+    return euclidean_silhouettes(rows, rows.mean(axis=0), np.array(labellings, np.int8), sizes, seed)
 
 
 def test_three_points_on_a_line_by_hand():
-    rows = np.array([[-2.0], [-1.0], [3.0]])
-    labels = np.array([0, 0, 1])
-    # 0: a 1, b 5.  1: a 1, b 4.  2 is alone.  Squared: a 1, b 25; a 1, b 16.
-    (euclidean,) = euclidean_silhouettes(rows, [labels], seed=0)
-    assert euclidean.each == pytest.approx([4 / 5, 3 / 4, 0])
-    assert squared_silhouette(rows, labels, sums_of(rows, labels)) == pytest.approx([24 / 25, 15 / 16, 0])
+    # 0: a 1, b 5.  1: a 1, b 4.  2 is alone.
+    (found,) = silhouettes(np.array([[-2.0], [-1.0], [3.0]]), np.array([0, 0, 1]))
+    assert found.each == pytest.approx([4 / 5, 3 / 4, 0])
 
 
-@pytest.mark.parametrize("k", [2, 3, 8])
-def test_squared_silhouette_is_scikit_learns(k):
-    rows, labels = clouds(200, k)
-    expected = silhouette_samples(rows, labels, metric="sqeuclidean")
-    assert squared_silhouette(rows, labels, sums_of(rows, labels)) == pytest.approx(expected, abs=1e-9)
-
-
-def test_euclidean_silhouettes_of_several_k_are_scikit_learns(monkeypatch):
-    monkeypatch.setattr(module, "DISTANCES_AT_ONCE", 1000)
-    rows, _ = clouds(200, 3)
-    labellings = [np.arange(200) % k for k in (2, 3, 8)]
-    for labels, found in zip(labellings, euclidean_silhouettes(rows, labellings, seed=0), strict=True):
+def test_silhouettes_of_several_k_are_scikit_learns(monkeypatch):
+    monkeypatch.setattr(module, "TILE", (30, 70))
+    rows, near = clouds(200, 3)
+    labellings = [near, *(np.arange(200) % k for k in (2, 8))]
+    for labels, found in zip(labellings, silhouettes(rows + 100, *labellings), strict=True):
         expected = silhouette_samples(rows, labels)
-        assert found.each == pytest.approx(expected, abs=1e-7)
-        assert found.low == found.mean == found.high == pytest.approx(expected.mean(), abs=1e-7)
+        assert found.each == pytest.approx(expected, abs=1e-6)
+        assert found.low == found.mean == found.high == pytest.approx(expected.mean(), abs=1e-6)
+
+
+def test_customers_twice_on_one_spot_are_at_no_distance():
+    rows, labels = clouds(40, 4)
+    rows, labels = np.repeat(rows, 3, axis=0), np.repeat(np.arange(40) % 20, 3)
+    (found,) = silhouettes(rows, labels)
+    assert found.each == pytest.approx(silhouette_samples(rows, labels), abs=1e-6)
 
 
 def test_one_cluster_has_no_silhouette():
-    rows = np.arange(4.0)[:, None] - 1.5
-    labels = np.zeros(4, int)
-    assert np.isnan(squared_silhouette(rows, labels, sums_of(rows, labels))).all()
-    (euclidean,) = euclidean_silhouettes(rows, [labels], seed=0)
-    assert np.isnan(euclidean.mean)
+    (found,) = silhouettes(np.arange(4.0)[:, None], np.zeros(4, int))
+    assert np.isnan([found.mean, *found.each]).all()
 
 
 def test_customers_on_one_spot_are_placed_neither_well_nor_badly():
-    rows, labels = np.zeros((4, 24)), np.array([0, 0, 1, 1])
-    assert squared_silhouette(rows, labels, sums_of(rows, labels)).tolist() == [0, 0, 0, 0]
+    (found,) = silhouettes(np.zeros((4, 24)), np.array([0, 0, 1, 1]))
+    assert found.each.tolist() == [0, 0, 0, 0]
 
 
 @pytest.fixture
@@ -64,19 +55,23 @@ def small_samples(monkeypatch):
 
 def test_the_interval_of_the_estimate_holds_the_exact_mean_as_often_as_it_says(small_samples):
     rows, labels = clouds(1500, 4, far=0.5)
+    labels[labels == 3] = np.where(
+        np.arange((labels == 3).sum()) < 60, 3, 2
+    )  # a small one, drawn more densely
     exact = silhouette_samples(rows, labels).mean()
-    found = [euclidean_silhouettes(rows, [labels], seed)[0] for seed in range(40)]
+    found = [silhouettes(rows, labels, seed=seed)[0] for seed in range(40)]
     assert sum(one.low <= exact <= one.high for one in found) >= 35
     assert np.mean([one.mean for one in found]) == pytest.approx(exact, abs=0.003)
 
 
-def test_what_was_not_sampled_is_not_known_and_small_clusters_are_sampled_whole(small_samples):
-    rows, labels = clouds(1500, 3)
-    labels[:] = 0
-    labels[:30], labels[30:31] = 1, 2
-    (found,) = euclidean_silhouettes(rows, [labels], seed=1)
-    measured = ~np.isnan(found.each)
+def test_one_sample_serves_all_partitions_and_takes_small_clusters_whole(small_samples):
+    rows, _ = clouds(1500, 3)
+    tiny, halves = np.zeros(1500, int), np.arange(1500) % 2
+    tiny[:30], tiny[30:31] = 1, 2
+    first, second = silhouettes(rows, tiny, halves, seed=1)
+    measured = ~np.isnan(first.each)
+    assert np.array_equal(measured, ~np.isnan(second.each))
     assert measured[:31].all()
-    assert 300 <= measured.sum() <= 331
-    assert found.each[30] == 0
-    assert found.low < found.mean < found.high
+    assert 250 <= measured.sum() <= 400
+    assert first.each[30] == 0
+    assert first.low < first.mean < first.high
