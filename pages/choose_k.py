@@ -2,22 +2,10 @@ import streamlit as st
 
 from lib import charts, frame, stages
 from lib.report import sentences
-from lib.segments import agreement_word, carry_colours
+from lib.segments import carry_colours, what_to_do
 from lib.segments.tables import price
-from lib.terms import term
 
 frame.guard()
-
-
-def verdict(structure) -> None:
-    """The verdict in badges."""
-    apart = structure.natural_k > 1
-    icon, color = (":material/check:", "green") if apart else (":material/priority_high:", "orange")
-    with st.container(horizontal=True):
-        st.badge(structure.verdict.capitalize(), icon=icon, color=color, help=term("structure"))
-        st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
-        if structure.note:
-            st.badge("Small sample", icon=":material/priority_high:", color="orange", help=structure.note)
 
 
 def card(fit, found, colours) -> None:
@@ -40,8 +28,8 @@ sweep = frame.sweep(profiles, choices)
 answer.say(sentences.choose_k(sweep))
 segments = stages.segments(profiles, choices)
 
-verdict(sweep.structure)
-st.markdown(sweep.reason)
+frame.verdict(sweep.structure)
+st.markdown(f"{sweep.reason} {what_to_do(sweep.structure.verdict)}")
 with st.grid(2, min_column_width=400, gap="large"):
     for picture in (
         charts.between(stages.closest_pair(segments), segments, sweep.structure.gap_bar),
@@ -71,7 +59,9 @@ frame.table(price(rows), "What three, four and five segments cost beside the K i
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
     with st.container():
-        frame.show(charts.blades(segments))
+        usual = k if k in found else None
+        shown = st.segmented_control("Show the fit for K =", list(found), default=usual, key="fit_of")
+        frame.show(charts.blades(found.get(shown, segments)))
     aside = st.container()
 frame.section("The evidence for each K", "Higher is better, but for Davies-Bouldin, inertia and seconds.")
 proof = st.container()

@@ -3,26 +3,11 @@ import streamlit as st
 from lib import charts, frame, stages
 from lib.charts.words import percent
 from lib.report import sentences
-from lib.segments import carry_colours, check_k, colour_names
+from lib.segments import carry_colours, check_k, colour_names, rule_of_thumb
 from lib.segments.tables import criteria
 from lib.targets import in_common
 
 frame.guard()
-
-
-def pick(k: int, most: int) -> list[int]:
-    """Two to four values of K; the one in use and the next where fewer are picked."""
-    usual = [k, k + 1] if k < most else [k - 1, k]
-    settings = {
-        "selection_mode": "multi",
-        "default": [str(each) for each in usual],
-        "key": "ks",
-        **frame.KEEP,
-    }
-    picked = st.pills("Side by side, two to four", [str(each) for each in range(2, most + 1)], **settings)
-    if len(picked) < 2:
-        st.markdown(":small[:gray[Pick at least two; until then the K in use stands beside its neighbour.]]")
-    return sorted(int(each) for each in picked)[:4] if len(picked) > 1 else usual
 
 
 def use(chosen: int) -> None:
@@ -45,7 +30,7 @@ choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
 check_k(profiles, max(k, 3))
-ks = pick(k, min(max(12, k), int(profiles.kept.sum())))
+ks = frame.pick_ks(k, min(max(12, k), int(profiles.kept.sum())))
 pairs = [(ks[i], ks[i + 1]) for i in range(len(ks) - 1)]
 
 found = {each: stages.segments(profiles, choices, each) for each in ks}
@@ -78,6 +63,8 @@ st.space("small")
 frame.section("What each value gains and costs")
 fits = [stages.fit(profiles, choices, each) for each in ks]
 frame.table(criteria(fits).dropna(axis="columns", how="all"), "Criteria of each K")
+for each in ks:
+    st.markdown(f":small[**K = {each}**: {rule_of_thumb(each)}]")
 for (a, b), common in shared.items():
     same = f"**{common.customers:,} of {asked[a]:,}** asked stay on the list, **{percent(common.share)}** of the kW"
     st.markdown(f"From K = {a} to K = {b}: {same}.")

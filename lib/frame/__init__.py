@@ -2,10 +2,10 @@
 
 from lib.frame.intake import attributes, decisions, generate, upload
 from lib.frame.navigation import guard, run
-from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show
+from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.progress import evidence, sweep
-from lib.frame.sidebar import KEEP, choices, pick
+from lib.frame.sidebar import KEEP, choices, pick, pick_ks
 from lib.frame.table import table
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "head",
     "link",
     "pick",
+    "pick_ks",
     "plain",
     "refused",
     "run",
@@ -32,4 +33,5 @@ __all__ = [
     "sweep",
     "table",
     "upload",
+    "verdict",
 ]

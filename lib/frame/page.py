@@ -5,7 +5,8 @@ import streamlit as st
 from lib.charts.picture import Picture
 from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
-from lib.terms import sections
+from lib.segments import Structure, agreement_word
+from lib.terms import sections, term
 
 BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
 MARKDOWN = "\\`*_{}[]()<>#+-.!|:$~"
@@ -56,6 +57,17 @@ def findings(found: tuple[Finding, ...], nothing: str) -> None:
         with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
             st.badge(each.severity.capitalize(), color=BADGES[each.severity])
             st.markdown(plain(each.message), help=plain(each.example) or None)
+
+
+def verdict(structure: Structure) -> None:
+    """The verdict on structure in badges."""
+    apart = structure.natural_k > 1
+    icon, color = (":material/check:", "green") if apart else (":material/priority_high:", "orange")
+    with st.container(horizontal=True):
+        st.badge(structure.verdict.capitalize(), icon=icon, color=color, help=term("structure"))
+        st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
+        if structure.note:
+            st.badge("Small sample", icon=":material/priority_high:", color="orange", help=structure.note)
 
 
 def foot(page: str, next_page: str) -> None:

@@ -9,10 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib import charts, stages
 from lib.choices import Choices
-from lib.frame.page import show
+from lib.frame.page import section, show
 from lib.frame.table import table
 from lib.profiles import Profiles
-from lib.segments import KFit, KSweep
+from lib.segments import KFit, KSweep, opinions
 from lib.segments.tables import criteria
 
 PATIENCE = 0.4  # seconds without a progress bar: a flash would tell nothing
@@ -85,8 +85,11 @@ def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside:
         measured.append(stages.fit(profiles, choices, fit.k, stability=True))
     bar.empty()
     _evidence(place, measured)
+    whole = replace(sweep, fits=tuple(measured))
     with aside:
-        show(charts.reproducible(replace(sweep, fits=tuple(measured)), k))
+        show(charts.reproducible(whole, k))
+        section("What each way of choosing says")
+        table(opinions(whole), "What each way of choosing says on its own, and how far to trust it")
 
 
 def _evidence(place: DeltaGenerator, fits: Iterable[KFit]) -> None:

@@ -28,6 +28,18 @@ def pick(name: str, label: str, options: list[str], explanation: str) -> None:
     st.selectbox(label, options, key=name, help=explanation, **KEEP)
 
 
+def pick_ks(k: int, most: int) -> list[int]:
+    """Two to four values of K; the one in use and its neighbour where fewer are picked."""
+    usual = [k, k + 1] if k < most else [k - 1, k]
+    options, default = [str(each) for each in range(2, most + 1)], [str(each) for each in usual]
+    picked = st.pills(
+        "Side by side, two to four", options, selection_mode="multi", default=default, key="ks", **KEEP
+    )
+    if len(picked) < 2:
+        st.markdown(":small[:gray[Pick at least two; until then the K in use stands beside its neighbour.]]")
+    return sorted(int(each) for each in picked)[:4] if len(picked) > 1 else usual
+
+
 def sidebar(page: str) -> None:
     """Draw the sidebar with the choices that this page uses."""
     used = next(each.choices for each in PAGES if each.file == page)

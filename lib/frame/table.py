@@ -14,6 +14,7 @@ COLUMNS = {
     "Customer": TEXT(width=90),
     "Davies-Bouldin": NUMBER(format="%.2f", help=term("Davies-Bouldin")),
     "Explains less, %": NUMBER(format="%.1f", help="Variance explained by the K in use less that of this K."),
+    "How far to trust it": TEXT(width=560),
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
     "kWh a day": NUMBER(format="%.1f"),

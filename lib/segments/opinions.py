@@ -1,0 +1,51 @@
+"""What each way of choosing K says on its own, and why it may differ from the others."""
+
+import pandas as pd
+
+from lib.segments.types import KSweep
+
+STRONG = 0.80  # prediction strength from which on a K is found again; Tibshirani & Walther (2005)
+WHY = {
+    "Gaps": "Counts groups with a gap between them; a method of ours, the only one here that can say there are none.",
+    "Elbow": "Where the curve bends; it bends somewhere, mostly at three to five, whatever the data.",
+    "Silhouette": "Likes few, well parted groups, and cuts off one odd customer gladly; look at the smallest segment.",
+    "Prediction strength": "The largest K found again in other customers; a continuum is cut the same way each time.",
+}
+# Rules of thumb for programmes [A]; docs/method.md, "Segments".
+THUMB = {
+    2: "One offer, and everybody else.",
+    3: "One offer each; what a small team can serve.",
+    4: "One offer each; what programmes usually serve.",
+    5: "The most that is usually served by hand.",
+}
+
+
+def opinions(sweep: KSweep) -> pd.DataFrame:
+    """A row a way of choosing: what it says ("none", "not measured" or K), and how far to trust it."""
+    known = [fit for fit in sweep.fits if fit.silhouette == fit.silhouette]
+    strengths = [fit for fit in sweep.fits if fit.prediction_strength is not None]
+    again = [fit.k for fit in strengths if fit.prediction_strength >= STRONG]
+    says = {
+        "Gaps": str(sweep.structure.natural_k) if sweep.structure.natural_k > 1 else "no groups",
+        "Elbow": str(sweep.knee) if sweep.knee else "no bend",
+        "Silhouette": str(max(known, key=lambda fit: fit.silhouette).k) if known else "not measured",
+        "Prediction strength": str(max(again)) if again else "none" if strengths else "not measured",
+    }
+    return pd.DataFrame(
+        {"Way": list(says), "Says K =": list(says.values()), "How far to trust it": list(WHY.values())}
+    )
+
+
+def rule_of_thumb(k: int) -> str:
+    """What a programme can usually do with K segments."""
+    return THUMB.get(k, "Needs automated offers: too many to serve by hand.")
+
+
+def what_to_do(verdict: str) -> str:
+    """What an analyst can do with this verdict, one or two sentences."""
+    if verdict in ("distinct", "overlapping"):
+        return ""
+    return (
+        "Three to five segments still serve as a convenience, like sizes of clothes: call them so. The list of targets "
+        "does not need groups: it ranks customers one by one."
+    )
