@@ -59,12 +59,16 @@ with st.grid(len(ks), min_column_width=100, wrap=False):
             with st.container(gap="xsmall"):
                 shape(found[each], colours[each], shade, top_kw)
 
+with st.grid(len(ks), min_column_width=165):
+    for each in ks:
+        with st.container():
+            frame.show(charts.blades(found[each], colours[each]))
+
 st.space("small")
 frame.section("What each value gains and costs")
 fits = [stages.fit(profiles, choices, each) for each in ks]
 frame.table(criteria(fits).dropna(axis="columns", how="all"), "Criteria of each K")
-for each in ks:
-    st.markdown(f":small[**K = {each}**: {rule_of_thumb(each)}]")
+st.markdown("  \n".join(f":small[**K = {each}**: {rule_of_thumb(each)}]" for each in ks))
 for (a, b), common in shared.items():
     same = f"**{common.customers:,} of {asked[a]:,}** asked stay on the list, **{percent(common.share)}** of the kW"
     st.markdown(f"From K = {a} to K = {b}: {same}.")

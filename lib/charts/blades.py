@@ -1,5 +1,7 @@
 """How well each customer fits: the silhouettes of every segment, sorted, as blades."""
 
+from collections.abc import Mapping
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -15,8 +17,12 @@ FEWEST_ROWS = 4  # a blade needs some rows to have an edge
 HEIGHT = 400
 
 
-def blades(segments: Segments) -> Picture:
+def blades(segments: Segments, shown_as: Mapping[int, int] | None = None) -> Picture:
     """Silhouette of every customer, sorted within the segments; at most 320 rows whatever their number.
+
+    Parameters
+    ----------
+    shown_as : number and colour of each segment on the page where they differ, as when several K are compared.
 
     Raises
     ------
@@ -31,19 +37,21 @@ def blades(segments: Segments) -> Picture:
     mean = float(values.mean())
     sample = "" if known.all() else f" Measured on {len(values):,} of {len(known):,}."
     means = pd.Series(values).groupby(numbers).mean()
+    shown = {number: (shown_as or {}).get(number, number) for number in range(1, segments.k + 1)}
+    labels = {number: f"{colour} {segments.names[number - 1]}" for number, colour in shown.items()}
     table = pd.DataFrame(
         {
-            "segment": [segments.label(int(number)) for number in means.index],
+            "segment": [labels[int(number)] for number in means.index],
             "customers": pd.Series(numbers).value_counts().reindex(means.index).to_numpy(),
             "mean_silhouette": means.to_numpy(),
             "below_zero": pd.Series(values < 0).groupby(numbers).sum().to_numpy(),
         }
     )
     return Picture(
-        blades_chart(segments, values, numbers, mean),
+        blades_chart(values, numbers, mean, labels, shown),
         title,
         f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,})."
-        f"{sample}{grey_note(numbers)}",
+        f"{sample}{grey_note(list(shown.values()))}",
         f"{title}. Mean silhouette {mean:.2f}; {misfits:,} of {len(values):,} customers are below 0.",
         table,
     )
@@ -58,13 +66,16 @@ def fit_title(misfits: int, customers: int) -> str:
     return f"{percent(misfits / customers)} of customers are closer to another segment than to their own"
 
 
-def blades_chart(segments: Segments, values: np.ndarray, numbers: np.ndarray, mean: float) -> alt.LayerChart:
+def blades_chart(
+    values: np.ndarray, numbers: np.ndarray, mean: float, labels: Mapping[int, str], shown: Mapping[int, int]
+) -> alt.LayerChart:
     rows, names = blade_rows(values, numbers)
-    rows["name"] = [segments.label(number) for number in rows["number"]]
+    rows["name"], rows["tone"] = (
+        rows["number"].map(labels),
+        [tone(shown[number]) for number in rows["number"]],
+    )
     rows["told"] = rows["silhouette"].map("{:.2f}".format)
-    names["label"] = [
-        f"{segments.label(n)}, {s:.2f}" for n, s in zip(names["number"], names["mean"], strict=True)
-    ]
+    names["label"] = [f"{labels[n]}, {s:.2f}" for n, s in zip(names["number"], names["mean"], strict=True)]
     low, high = min(0.0, float(rows["silhouette"].min())), float(rows["silhouette"].max())
     ticks = theme.steps(high, low, 4)
     axis = alt.Axis(
@@ -113,5 +124,4 @@ def blade_rows(values: np.ndarray, numbers: np.ndarray) -> tuple[pd.DataFrame, p
         )
         names.append({"number": int(number), "row": start, "start": 0.0, "mean": float(fits.mean())})
     rows = pd.concat(edges, ignore_index=True)
-    rows["tone"] = [tone(number) for number in rows["number"]]
     return rows.assign(start=0.0).round(4), pd.DataFrame(names)

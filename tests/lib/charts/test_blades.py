@@ -64,3 +64,13 @@ def test_without_any_silhouette_there_is_no_picture(segments):
         ValueError, match=r"^blades need the silhouette of at least one customer, found none$"
     ):
         blades(unknown)
+
+
+def test_blades_can_carry_the_colours_of_another_k(make):
+    found = make.segments(k=3)
+    picture = blades(found, {1: 4, 2: 1, 3: 6})
+    assert picture.table["segment"].tolist() == [
+        f"{n} {name}" for n, name in zip((4, 1, 6), found.names, strict=True)
+    ]
+    rows = picture.chart.layer[0].data
+    assert dict(zip(rows["number"], rows["tone"], strict=True)) == {1: "4", 2: "1", 3: "6"}
