@@ -105,7 +105,7 @@ def _channel(cells: Sequence[str], where: str) -> Day:
         )
     if not nmi or not minutes.isdecimal() or not 0 < int(minutes) <= 60 or DAY_MINUTES % int(minutes):
         raise Refusal(
-            f"{where}: found the meter “{nmi[:20]}” with intervals of “{minutes[:20]}” minutes where a meter and a part "
+            f"{where}: found the meter “{nmi[:20]}” with intervals of “{minutes[:20]}” minutes where a meter and part "
             "of an hour were expected. Export the file again."
         )
     return Day(nmi, suffix.upper(), unit.upper(), int(minutes))
