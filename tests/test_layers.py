@@ -9,10 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIB = sorted((ROOT / "lib").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 FLOW = ("readings", "profiles", "segments", "targets", "programme", "report")
-STREAMLIT_MAY = {
-    "lib/stages.py",
-    *(name.relative_to(ROOT).as_posix() for name in (ROOT / "lib" / "frame").glob("*.py")),
-}
+STREAMLIT_MAY = {path.relative_to(ROOT).as_posix() for path in LIB if path.parent.name in ("stages", "frame")}
 CLOCK_MAY = STREAMLIT_MAY | {"lib/cli.py"}
 # What a result may not depend on: time of day, global random state, environment, another session.
 FORBIDDEN = {

@@ -1,0 +1,60 @@
+"""The stages of an analysis, each cached: readings, system, profiles, K by K, structure, segments, targets.
+
+Every domain object carries a fingerprint, and that alone is its key: a hit is quick, and never stale whatever the size.
+What comes from the demo or a configured source is shared by all sessions; what comes from an upload stays in its own.
+"""
+
+from lib.stages.groups import (
+    closest_pair,
+    conclude,
+    fit,
+    profiles,
+    profiles_of,
+    recovery,
+    segments,
+    shapes,
+    structure,
+    system,
+    take_k,
+)
+from lib.stages.ranking import analysis, portfolio, price_of_k, targets
+from lib.stages.sources import (
+    Intake,
+    Upload,
+    attributes,
+    demo,
+    intake,
+    read_table,
+    read_upload,
+    readings,
+    receive,
+    with_upload,
+)
+
+__all__ = [
+    "Intake",
+    "Upload",
+    "analysis",
+    "attributes",
+    "closest_pair",
+    "conclude",
+    "demo",
+    "fit",
+    "intake",
+    "portfolio",
+    "price_of_k",
+    "profiles",
+    "profiles_of",
+    "read_table",
+    "read_upload",
+    "readings",
+    "receive",
+    "recovery",
+    "segments",
+    "shapes",
+    "structure",
+    "system",
+    "take_k",
+    "targets",
+    "with_upload",
+]

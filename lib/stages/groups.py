@@ -1,0 +1,128 @@
+"""From readings to segments, each K on its own."""
+
+import numpy as np
+
+from lib.choices import Choices
+from lib.profiles import Profiles
+from lib.profiles.system import System
+from lib.readings import Readings
+from lib.segments.between import Between
+from lib.segments.types import KFit, KSweep, Segments, Structure
+from lib.stages.cache import stage
+from lib.stages.sources import demo
+
+
+@stage(8, "Adding up all customers")
+def system(readings: Readings) -> System:
+    from lib.profiles.system import observe
+
+    return observe(readings)
+
+
+@stage(16, "Averaging each customer’s days")
+def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season: str) -> Profiles:
+    from lib.profiles.average import average
+
+    return average(readings, system(readings), window, day_type, season)
+
+
+def profiles(readings: Readings, choices: Choices) -> Profiles:
+    """The mean day of every customer, over the days that the choices name."""
+    return profiles_of(readings, choices, choices.day_type)
+
+
+def profiles_of(readings: Readings, choices: Choices, day_type: str, season: str = "") -> Profiles:
+    """The same over days of one type, and of one season where given, whatever the choices name."""
+    return _profiles(readings, choices.window, day_type, season or choices.season)
+
+
+@stage(64)
+def _fit(profiles: Profiles, scaling: str, k: int, seed: int, stability: bool) -> KFit:
+    from lib.segments import fit, measure_stability, shapes_of
+
+    shapes, _ = shapes_of(profiles, scaling)
+    if not stability:
+        return fit(shapes, k, seed)
+    return measure_stability(shapes, _fit(profiles, scaling, k, seed, False), seed)
+
+
+@stage(16, "Looking for gaps between groups")
+def structure(profiles: Profiles, seed: int) -> Structure:
+    from lib.segments import find_structure
+
+    return find_structure(profiles.hourly_kw[profiles.kept], seed)
+
+
+def shapes(profiles: Profiles, choices: Choices) -> np.ndarray:
+    """(n_kept, 24) load shapes of the customers kept, as they are clustered."""
+    from lib.segments import shapes_of
+
+    return shapes_of(profiles, choices.scaling)[0]
+
+
+def fit(profiles: Profiles, choices: Choices, k: int, *, stability: bool = False) -> KFit:
+    """K-means with one K; with `stability` also what takes longest, prediction strength and bootstrap agreement."""
+    from lib.segments import check_k
+
+    check_k(profiles, k)
+    return _fit(profiles, choices.scaling, k, choices.seed, stability)
+
+
+def take_k(profiles: Profiles, choices: Choices) -> int:
+    """The K in use: chosen, or suggested."""
+    from lib.segments import shapes_of, take_k
+
+    if profiles.kept.sum() < 2:
+        shapes_of(profiles, choices.scaling)  # says why not
+    if choices.k:
+        return choices.k
+    return take_k(structure(profiles, choices.seed), choices.k, profiles)
+
+
+@stage(8)
+def _recovery(profiles: Profiles, truth: tuple[str, ...], seed: int) -> dict[str, float]:
+    from lib.segments.recovery import recovery
+
+    return recovery(profiles, truth, seed)
+
+
+def recovery(profiles: Profiles, choices: Choices) -> dict[str, float] | None:
+    """How well each scaling finds the groups of the demo territory; None where the truth is not known."""
+    if choices.source != "demo":
+        return None
+    truth = demo(choices).territory.truth.set_index("customer_id")["archetype"]
+    if truth.nunique() < 2:
+        return None
+    return _recovery(profiles, tuple(truth.reindex(profiles.customer_id)), choices.seed)
+
+
+def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
+    """What all the K that were tried say together."""
+    from lib.segments import conclude
+
+    return conclude(fits, structure(profiles, choices.seed))
+
+
+@stage(64)
+def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window: tuple[int, int]) -> Segments:
+    from lib.segments import segment, shapes_of
+
+    _, caps = shapes_of(profiles, scaling)
+    return segment(profiles, _fit(profiles, scaling, k, seed, False), caps, scaling, order_window, seed)
+
+
+def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segments:
+    """Customers by the shape of their day, with the K in use or another."""
+    from lib.segments import check_k
+
+    k = k or take_k(profiles, choices)
+    check_k(profiles, k)
+    return _segments(profiles, choices.scaling, k, choices.seed, choices.order_window)
+
+
+@stage(32)
+def closest_pair(segments: Segments) -> Between:
+    """The two segments with the narrowest gap, and who stands between them."""
+    from lib.segments.between import closest_pair
+
+    return closest_pair(segments)

@@ -1,0 +1,75 @@
+"""From segments to the ranked list, and everything together for the report."""
+
+from lib.analysis import Analysis
+from lib.choices import Choices
+from lib.profiles import Profiles
+from lib.segments.types import Segments
+from lib.stages.cache import stage
+from lib.stages.groups import conclude, fit, segments, system
+from lib.stages.sources import attributes, readings
+from lib.targets.attributes import Attributes
+from lib.targets.types import Portfolio, TargetRanking
+
+
+@stage(32, "Ranking customers")
+def _targets(
+    profiles: Profiles, segments: Segments, programme: str, attributes: Attributes | None
+) -> TargetRanking:
+    from lib.segments import segment_numbers
+    from lib.targets import rank
+
+    return rank(profiles, segment_numbers(profiles, segments), profiles.figures.window, programme, attributes)
+
+
+def targets(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking:
+    """Customers who may be asked, by the kW to expect of each."""
+    return _targets(profiles, segments, choices.programme, attributes(choices))
+
+
+@stage(64)
+def _portfolio(
+    ranking: TargetRanking, goal_kw: float, confidence: float, holdout: float, seed: int
+) -> Portfolio:
+    from lib.targets import default_goal, portfolio
+
+    goal_kw = goal_kw or default_goal(ranking, confidence) or None
+    return portfolio(ranking, goal_kw, confidence, holdout=holdout, seed=seed)
+
+
+def portfolio(ranking: TargetRanking, choices: Choices) -> Portfolio:
+    """The smallest list for the goal; without a goal, for half of what the territory can give firmly."""
+    return _portfolio(ranking, choices.goal_kw, choices.confidence, choices.holdout, choices.seed)
+
+
+def analysis(profiles: Profiles, choices: Choices) -> Analysis:
+    """Every stage together, as the report shows it."""
+    found = readings(choices)
+    highest = min(choices.k_high, int(profiles.kept.sum()))
+    fits = [fit(profiles, choices, k) for k in range(min(choices.k_low, highest), highest + 1)]
+    made = segments(profiles, choices)
+    ranking = targets(profiles, made, choices)
+    swept, chosen = conclude(profiles, fits, choices), portfolio(ranking, choices)
+    return Analysis(choices, found, system(found), profiles, swept, made, ranking, chosen)
+
+
+def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: int) -> list[dict]:
+    """What another K costs beside the reference: what is explained, who stays together, which targets stay."""
+    from lib.segments.price import agreement
+    from lib.targets import in_common
+
+    usual = segments(profiles, choices, reference)
+    ranking = targets(profiles, usual, choices)
+    asked = portfolio(ranking, choices).selected
+    rows = []
+    for k in ks:
+        found = segments(profiles, choices, k)
+        other = targets(profiles, found, choices)
+        shared = in_common(ranking, asked, other, portfolio(other, choices).selected)
+        lost = (
+            fit(profiles, choices, reference).variance_explained
+            - fit(profiles, choices, k).variance_explained
+        )
+        rows.append(
+            {"k": k, "lost": lost, "agreement": agreement(usual, found), "kw_in_common": shared.share}
+        )
+    return rows
