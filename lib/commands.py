@@ -1,13 +1,8 @@
 """What each command of the command line does: read, call the stages in order, write whole files or none."""
 
-import json
-import math
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -15,6 +10,7 @@ from lib import analysis
 from lib.choices import Choices
 from lib.findings import Refusal
 from lib.options import choices_of, pairs
+from lib.output import plain_number, say, whole, write_csv
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
 from lib.profiles.average import average
@@ -97,7 +93,7 @@ def sweep(options: Namespace) -> None:
     if not options.no_stability:
         shapes, _ = shapes_of(made, choices.scaling)
         found = replace(found, fits=tuple(measure_stability(shapes, fit, choices.seed) for fit in found.fits))
-    rows = [{name: _number(getattr(fit, name)) for name in CRITERIA} for fit in found.fits]
+    rows = [{name: plain_number(getattr(fit, name)) for name in CRITERIA} for fit in found.fits]
     verdict = found.structure
     if not options.json:
         print(pd.DataFrame(rows).round(3).to_string(index=False))
@@ -141,7 +137,7 @@ def target(options: Namespace) -> None:
     write_csv(table(ranking, chosen), options.out)
     names = ("selected", "expected_kw", "p50_kw", "p90_kw", "probability", "feasible", "most_kw")
     aside = [{"code": code, "count": count, "message": text} for code, count, text in ranking.set_aside]
-    answer = {name: _number(getattr(chosen, name)) for name in names} | {
+    answer = {name: plain_number(getattr(chosen, name)) for name in names} | {
         "customers": len(ranking),
         "out": options.out,
     }
@@ -243,46 +239,5 @@ def segment_table(found: analysis.Segments) -> pd.DataFrame:
     return pd.DataFrame(columns | {"silhouette": found.silhouette.round(6)})
 
 
-@contextmanager
-def whole(path: str | Path) -> Iterator[Path]:
-    """A file that is put in place when it is complete; nothing is left of a broken one."""
-    path = Path(path)
-    part = path.with_name(path.name + ".part")
-    try:
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def write_csv(table: pd.DataFrame, path: str | Path) -> None:
-    with whole(path) as part:
-        table.to_csv(part, index=False)
-
-
-def say(options: Namespace, answer: dict[str, Any]) -> None:
-    """One JSON object, or lines for people: names with their values, findings as sentences."""
-    if options.json:
-        print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
-        return
-    for name, value in answer.items():
-        if isinstance(value, list):
-            for row in value:
-                print(
-                    f"  {row}"
-                    if isinstance(row, str)
-                    else f"  {' · '.join(str(v) for v in row.values() if v != '')}"
-                )
-        else:
-            print(f"{name.replace('_', ' ')}: {f'{value:,.6g}' if isinstance(value, float) else value}")
-
-
 def _findings(found: Readings | Profiles) -> list[dict]:
     return [finding.as_dict() for finding in found.findings]
-
-
-def _number(value: Any) -> Any:
-    """A plain number for JSON; None where it is not known."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    return float(value) if math.isfinite(value) else None

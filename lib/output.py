@@ -1,0 +1,52 @@
+"""What a command gives: whole files or none, one JSON object or lines for people."""
+
+import json
+import math
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+
+@contextmanager
+def whole(path: str | Path) -> Iterator[Path]:
+    """A file that is put in place when it is complete; nothing is left of a broken one."""
+    path = Path(path)
+    part = path.with_name(path.name + ".part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_csv(table: pd.DataFrame, path: str | Path) -> None:
+    with whole(path) as part:
+        table.to_csv(part, index=False)
+
+
+def say(options: Namespace, answer: dict[str, Any]) -> None:
+    """One JSON object, or lines for people: names with their values, findings as sentences."""
+    if options.json:
+        print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+        return
+    for name, value in answer.items():
+        if isinstance(value, list):
+            for row in value:
+                print(
+                    f"  {row}"
+                    if isinstance(row, str)
+                    else f"  {' · '.join(str(v) for v in row.values() if v != '')}"
+                )
+        else:
+            print(f"{name.replace('_', ' ')}: {f'{value:,.6g}' if isinstance(value, float) else value}")
+
+
+def plain_number(value: Any) -> Any:
+    """A plain number for JSON; None where it is not known."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return float(value) if math.isfinite(value) else None
