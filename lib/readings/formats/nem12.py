@@ -16,6 +16,7 @@ from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.nem12_channels import DAY_MINUTES, SCHEMA, Day, Seen, add_up
 from lib.readings.formats.stream import lines
 from lib.readings.readings import Decision
+from lib.readings.units import UNITS
 
 NAME = "NEM12"
 WHAT = "Australian NEM12 exports: records 200 and 300 of 5, 15 or 30 minutes, any number of NMIs and channels"
@@ -55,7 +56,7 @@ def translate(head: Head, folder: Path) -> Long:
         Decision(
             "value", f"channels {', '.join(sorted(seen.taken))}", "E is energy taken, added up by interval"
         ),
-        Decision("unit", unit, why, ("kWh", "Wh", "kW")),
+        *([] if head.answers.unit else [Decision("unit", unit, why, tuple(UNITS))]),
         Decision("quality", seen.quality(), "the flags of records 300 and 400"),
     )
     fixed = Reading(customer="customer_id", start="start", value="value", unit=unit, stamps="start")
