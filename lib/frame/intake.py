@@ -14,10 +14,9 @@ from lib.readings import Decision, Readings
 from lib.terms import term
 
 FORMATS = ["csv", "gz", "parquet", "tsv", "txt"]
-MOST_MB = 200  # as .streamlit/config.toml has it for the server
 UPLOAD = (
     "One row for each customer and interval, whatever the columns are called: **CSV, CSV.gz or Parquet**, "
-    f"up to **{MOST_MB} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use the command line. "
+    "up to **{most_mb} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use the command line. "
     "The file stays on the machine that runs Loadlens, readable by this session alone, and goes when it ends."
 )
 SIDE_TABLE = (
@@ -31,9 +30,9 @@ def upload() -> None:
     """Read another file; it replaces what is loaded only when it was understood."""
     held = stages.intake()
     with st.expander("Read your own meter file", expanded=held.refusal is not None):
-        st.markdown(UPLOAD)
+        st.markdown(UPLOAD.format(most_mb=st.get_option("server.maxUploadSize")))
         st.code("customer_id,start,kwh\nC100001,2026-06-06 00:00,0.412", language=None)
-        given = st.file_uploader("Meter file", FORMATS, max_upload_size=MOST_MB, key="meter_file")
+        given = st.file_uploader("Meter file", FORMATS, key="meter_file")
         if given is not None and held.seen != given.file_id:
             held.seen = given.file_id  # a file is read once, not at every rerun
             _take(stages.receive(given.name, given.getvalue(), Reading()))
