@@ -1,6 +1,6 @@
 """A small make-believe territory with all that pictures are drawn from; every number follows from a seed."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from statistics import NormalDist
 from types import SimpleNamespace
 
@@ -10,6 +10,7 @@ import pytest
 
 from lib import charts
 from lib.charts import Spread
+from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.targets.types import DeliveryCurve, Portfolio, TargetRanking
 
@@ -85,6 +86,13 @@ def make_sweep(
     )
     verdict = "distinct" if widest > bar else "continuum"
     return KSweep(fits, Structure(verdict, 5 if widest > bar else 1, 0.9, widest, bar, 1000), knee, 5, "")
+
+
+def measured(sweep):
+    """The sweep with a prediction strength for each K."""
+    return replace(
+        sweep, fits=tuple(replace(fit, prediction_strength=1.1 - fit.k / 10) for fit in sweep.fits)
+    )
 
 
 def make_curve(total_kw, customers=1000, points=301, bend=2.2, sigma=0.18):
@@ -195,6 +203,8 @@ def make_pictures():
         "elbow": charts.elbow(sweep, 5),
         "silhouettes": charts.silhouettes(make_sweep(margin=0.02), 5),
         "gap": charts.gap(sweep.structure),
+        "between": charts.between(closest_pair(segments), segments, 2.24),
+        "reproducible": charts.reproducible(measured(sweep), 5),
         "segment_shape, strip": charts.segment_shape(segments, 1, top, (17, 21), "strip"),
         "segment_shape, compare": charts.segment_shape(segments, 2, top, (22, 2), "compare"),
         "segment_shape, full": charts.segment_shape(segments, 5, top, (17, 21)),

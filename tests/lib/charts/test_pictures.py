@@ -23,6 +23,8 @@ HEIGHTS = {
     "elbow": 220,
     "silhouettes": 220,
     "gap": 90,
+    "between": 220,
+    "reproducible": 220,
     "segment_shape, strip": 120,
     "segment_shape, compare": 130,
     "segment_shape, full": 190,
