@@ -125,19 +125,35 @@ class Tab:
         link = self.page.locator("[data-testid=stSidebarNavLink]").filter(
             has_text=re.compile(rf"^\W*{re.escape(title)}$")
         )
-        link.evaluate("link => { delete window.lastSeen; link.click(); }")  # in a closed sidebar too
-        self.page.wait_for_timeout(150)
+        return self.click(link)
+
+    def click(self, link) -> "Tab":
+        """Click what makes the app run again, in a closed sidebar too."""
+        frames = len(self.frames)
+        link.evaluate("link => link.click()")
+        return self.answered(frames)
+
+    def answered(self, frames: int) -> "Tab":
+        """Wait until the server has sent more than so many frames, and the page is ready."""
+        deadline = time.monotonic() + 5
+        while len(self.frames) <= frames and time.monotonic() < deadline:
+            self.page.wait_for_timeout(20)
+        self.page.evaluate("delete window.lastSeen")
         return self.ready()
 
     def give(self, path: Path) -> "Tab":
         """Give a meter file on the page Readings."""
+        with self.page.expect_response(lambda response: "/_stcore/upload_file/" in response.url):
+            self.choose(path)
+        return self.answered(len(self.frames))
+
+    def choose(self, path: Path):
+        """Choose a meter file in the box for it, which may send it."""
         box = self.page.locator("[data-testid=stFileUploader]").first
         if not box.is_visible():
             box.locator("xpath=ancestor::details[1]/summary").click()
         box.locator("input[type=file]").set_input_files(path)
-        box.get_by_text(path.name[:6]).first.wait_for()
-        self.page.wait_for_timeout(300)
-        return self.ready()
+        return box
 
     def download(self, label: str) -> bytes:
         with self.page.expect_download() as waiting:

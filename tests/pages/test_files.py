@@ -59,8 +59,8 @@ def test_of_one_customer_readings_and_profiles_are_shown_and_groups_are_not(app)
     give(app, "one.csv", meter_files.ONE)
     assert answer(app).startswith("**1 customer, 28 days, hourly**; 100\xa0% complete, nobody set aside.")
     assert len(charts(app)) == 3
-    assert answer(turn_to(app, "profiles")) == (
-        "The typical day peaks at **17:00** at **1.2\xa0kW**; half of all customers never exceed 1.2\xa0kW."
+    assert answer(turn_to(app, "profiles")).startswith(
+        "The typical day peaks at **17:00** at **1.2\xa0kW**; "
     )
     assert not app.error
     for page in CLUSTERING:
