@@ -107,11 +107,10 @@ def place(found: Partitions) -> Iterator[int]:
     N / (N - 1) times that.  So the silhouette on squared distances is exact, in O(n k d), as in Spark's
     ClusteringEvaluator.  A row alone in its cluster has silhouette 0.
     """
-    every = [
-        Sums(found.counts[part], found.stack.centres[part], found.squares[part]) for part in found.stack.parts
-    ]
+    parts = found.stack.parts
+    every = [Sums(found.counts[part], found.stack.centres[part], found.squares[part]) for part in parts]
     spread, figures = np.zeros(len(found.counts)), np.zeros((2, len(every)))
-    work = partial(_place_block, found, every, found.stack.scorer.astype(found.rows.precision))
+    work = partial(_place_block, found, _Centres.of(found, every))
     for blocks in over_blocks(work, len(found.rows)):
         for block_spread, block_figures in blocks:
             spread += block_spread
@@ -119,42 +118,72 @@ def place(found: Partitions) -> Iterator[int]:
         yield len(blocks) * BLOCK
     spread /= found.counts
     silhouette, near = figures / len(found.rows)
+    silhouette[np.array(found.stack.sizes) == 1] = np.nan
     return [
         Placement(sums, spread[part], float(silhouette[i]), float(near[i]))
-        for i, (sums, part) in enumerate(zip(every, found.stack.parts, strict=True))
+        for i, (sums, part) in enumerate(zip(every, parts, strict=True))
     ]
 
 
-def _place_block(
-    found: Partitions, every: list[Sums], scorer: np.ndarray, first: int
-) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True, slots=True)
+class _Centres:
+    """What a block needs of the centres of all clusterings, in the precision of its products.
+
+    Attributes
+    ----------
+    scorer : see Stack. first : (n_clusterings, 1) number of the first centre of each.
+    variance : (n_centres,) W / N. others : (n_centres,) N / (N - 1). alone : which centres have one row only.
+    """
+
+    scorer: np.ndarray
+    first: np.ndarray
+    variance: np.ndarray
+    others: np.ndarray
+    alone: np.ndarray
+
+    @classmethod
+    def of(cls, found: Partitions, every: list[Sums]) -> "_Centres":
+        precision, counts = found.rows.precision, found.counts
+        return cls(
+            found.stack.scorer.astype(precision),
+            np.array([[part.start] for part in found.stack.parts]),
+            np.concatenate([sums.within / sums.counts for sums in every]).astype(precision),
+            (counts / np.maximum(counts - 1, 1)).astype(precision),
+            counts == 1,
+        )
+
+
+def _place_block(found: Partitions, centres: _Centres, first: int) -> tuple[np.ndarray, np.ndarray]:
     """Sums over the rows of a block: distances to the own mean, by centre; silhouettes, and rows at their nearest."""
-    block = found.rows.block(first)
+    block, parts = found.rows.block(first), found.stack.parts
     squares = np.einsum("ij,ij->i", block[:, :-1], block[:, :-1])
-    scores = scorer @ block.T
-    spread, figures = np.zeros(len(scores)), np.zeros((2, len(every)))
-    for i, (sums, part) in enumerate(zip(every, found.stack.parts, strict=True)):
-        own = found.labels[i, first : first + len(block)]
-        mine = scores[part][own, np.arange(len(block))]
-        figures[1, i] = np.count_nonzero(scores[part].max(axis=0) == mine)
-        away = np.maximum(squares - 2 * mine, 0)
-        spread[part] = np.bincount(own, np.sqrt(away), len(sums.counts))
-        figures[0, i] = _silhouettes(away, squares, scores[part], own, sums).sum(dtype=np.float64)
-    return spread, figures
+    scores = centres.scorer @ block.T
+    own = found.labels[:, first : first + len(block)] + centres.first
+    mine = scores[own, np.arange(len(block))]
+    near = [np.count_nonzero(scores[part].max(axis=0) == row) for part, row in zip(parts, mine, strict=True)]
+    away = np.maximum(squares - 2 * mine, 0)
+    spread = np.bincount(own.ravel(), np.sqrt(away).ravel(), len(scores))
+    silhouettes = _silhouettes(away, squares, scores, own, parts, centres)
+    return spread, np.array([silhouettes.sum(axis=1, dtype=np.float64), near])
 
 
 def _silhouettes(
-    away: np.ndarray, squares: np.ndarray, scores: np.ndarray, own: np.ndarray, sums: Sums
+    away: np.ndarray,
+    squares: np.ndarray,
+    scores: np.ndarray,
+    own: np.ndarray,
+    parts: list[slice],
+    centres: _Centres,
 ) -> np.ndarray:
-    """Silhouettes on squared distances; `away` is the squared distance to the own mean. Spends `scores`."""
-    if len(scores) < 2:
-        return np.full(len(own), np.nan)
-    variance = (sums.within / sums.counts).astype(scores.dtype)
-    others = (sums.counts / np.maximum(sums.counts - 1, 1)).astype(scores.dtype)
-    scores -= variance[:, None] / 2
-    scores[own, np.arange(len(own))] = -np.inf
-    inside = (away + variance[own]) * others[own]
-    next_one = np.maximum(squares - 2 * scores.max(axis=0), 0)
+    """Silhouettes on squared distances, like `away`, the squared distance to the own mean. Spends `scores`."""
+    inside = (away + centres.variance[own]) * centres.others[own]
+    scores -= centres.variance[:, None] / 2
+    scores[own, np.arange(len(squares))] = -np.inf
+    best = np.stack([scores[part].max(axis=0) for part in parts])
+    next_one = np.where(np.isfinite(best), np.maximum(squares - 2 * best, 0), 0)
     larger = np.maximum(inside, next_one)
-    placed = (larger > 0) & (sums.counts[own] > 1)
-    return np.where(placed, (next_one - inside) / np.where(placed, larger, 1), 0)
+    larger[larger == 0] = 1  # on the spot of everybody: 0
+    result = (next_one - inside) / larger
+    if centres.alone.any():
+        result[centres.alone[own]] = 0
+    return result

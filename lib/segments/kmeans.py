@@ -12,7 +12,7 @@ from lib.segments.starts import best_starts, distinct, plus_plus
 SAMPLE = 20_000
 EXACT_UP_TO = 20_000
 PART = 9  # of very many rows every ninth first
-MOST_SETTLED = 2_000_000
+MOST_SETTLED = 500_000
 TOLERANCE = 1e-5
 
 
@@ -54,7 +54,7 @@ def partitions(values: np.ndarray, ks: Sequence[int], seed: int) -> Iterator[int
     Notes
     -----
     Starts are found and settled on at most 20,000 rows.  Passes over all rows follow until one lowers the inertia by
-    less than 1e-5 of it; above 180,000 rows every ninth row comes first, and above two million all rows are then
+    less than 1e-5 of it; above 180,000 rows every ninth row comes first, and above 500,000 all rows are then
     passed over twice: once for the means and once for the labels.
     """
     sample = sample_of(values, SAMPLE, seed)
@@ -72,9 +72,9 @@ def _ever_more(values: np.ndarray, sample: Rows) -> Iterator[tuple[Rows, float, 
     """Rows to settle on, to what tolerance, and in how many passes at most."""
     yield sample, TOLERANCE / 10, 100
     if len(values) > PART * SAMPLE:
-        yield Rows(values[::PART], sample.centre), TOLERANCE, 50
+        yield Rows(values[::PART], sample.centre), TOLERANCE, 10
     if len(values) > SAMPLE:
-        yield Rows(values, sample.centre), TOLERANCE, 50 if len(values) <= MOST_SETTLED else 1
+        yield Rows(values, sample.centre), TOLERANCE, 20 if len(values) <= MOST_SETTLED else 1
 
 
 def label(rows: Rows, stack: Stack) -> Iterator[int]:

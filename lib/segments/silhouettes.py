@@ -48,7 +48,7 @@ class Drawn:
 
 @one_thread
 def euclidean_silhouettes(
-    rows: np.ndarray, centre: np.ndarray, labellings: np.ndarray, sizes: tuple[int, ...], seed: int
+    rows: np.ndarray, centre: np.ndarray, labellings: np.ndarray, counts: list[np.ndarray], seed: int
 ) -> list[Silhouette]:
     """Euclidean silhouettes of several partitions of the same rows, with one pass over the distances for all.
 
@@ -57,7 +57,7 @@ def euclidean_silhouettes(
     rows : ndarray of shape (n_rows, n_columns)
     centre : ndarray of shape (n_columns,), near the middle of the rows
     labellings : ndarray of int, shape (n_partitions, n_rows), 0 to k-1
-    sizes : clusters of each partition, none of them empty
+    counts : of each partition, (k,) rows of its clusters, none of them empty
     seed : int
         Of the sample, where there are more than 20,000 rows.
 
@@ -75,33 +75,34 @@ def euclidean_silhouettes(
     if len(rows) <= EXACT_UP_TO:
         asked = known = Drawn(np.arange(len(rows)), np.ones(len(rows)))
     else:
-        asked = _draw(labellings, sizes, QUERIES, FEWEST_QUERIES, rng)
-        known = _draw(labellings, sizes, REFERENCES, FEWEST_REFERENCES, rng)
+        asked = _draw(labellings, counts, QUERIES, FEWEST_QUERIES, rng)
+        known = _draw(labellings, counts, REFERENCES, FEWEST_REFERENCES, rng)
+    sizes = [len(each) for each in counts]
     sums = _distance_sums(
         rows[asked.rows] - centre, rows[known.rows] - centre, _weights(known, labellings, sizes)
     )
     of_partitions = np.split(sums, np.cumsum(sizes)[:-1], axis=1)
     return [
-        _silhouette(distances, labels, asked, known)
-        for distances, labels in zip(of_partitions, labellings, strict=True)
+        _silhouette(distances, labels, each, asked, known)
+        for distances, labels, each in zip(of_partitions, labellings, counts, strict=True)
     ]
 
 
 def _draw(
-    labellings: np.ndarray, sizes: tuple[int, ...], size: int, fewest: int, rng: np.random.Generator
+    labellings: np.ndarray, counts: list[np.ndarray], size: int, fewest: int, rng: np.random.Generator
 ) -> Drawn:
     """About `size` rows, each by its own chance: that of a small cluster of any partition is raised to `fewest`."""
     n = labellings.shape[1]
     chance = np.full(n, min(1.0, size / n), np.float32)
-    for labels, k in zip(labellings, sizes, strict=True):
-        least = np.minimum(1.0, fewest / np.bincount(labels, minlength=k)).astype(np.float32)
+    for labels, each in zip(labellings, counts, strict=True):
+        least = np.minimum(1.0, fewest / each).astype(np.float32)
         if (least > size / n).any():
             np.maximum(chance, least[labels], out=chance)
     rows = np.flatnonzero(rng.random(n, np.float32) < chance)
     return Drawn(rows, chance[rows].astype(np.float64))
 
 
-def _weights(known: Drawn, labellings: np.ndarray, sizes: tuple[int, ...]) -> np.ndarray:
+def _weights(known: Drawn, labellings: np.ndarray, sizes: list[int]) -> np.ndarray:
     """(n_known, clusters of all partitions) what each row counts for in each cluster: nothing where it is no member."""
     clusters = [labels[known.rows, None] == np.arange(k) for labels, k in zip(labellings, sizes, strict=True)]
     return (np.concatenate(clusters, axis=1) / known.chance[:, None]).astype(np.float32)
@@ -132,9 +133,11 @@ def _tile_sums(left: np.ndarray, right: np.ndarray, weights: np.ndarray, first: 
     return sums
 
 
-def _silhouette(distances: np.ndarray, labels: np.ndarray, asked: Drawn, known: Drawn) -> Silhouette:
+def _silhouette(
+    distances: np.ndarray, labels: np.ndarray, counts: np.ndarray, asked: Drawn, known: Drawn
+) -> Silhouette:
     """Silhouette of a partition from the distances of those asked to each of its clusters."""
-    counts, own = np.bincount(labels), labels[asked.rows]
+    own = labels[asked.rows]
     weight = np.bincount(labels[known.rows], 1 / known.chance, len(counts))
     found = _each(distances, weight, own, weight[own] - _own_weight(asked.rows, known))
     each = np.full(len(labels), np.nan, np.float64 if len(labels) <= EXACT_UP_TO else np.float32)

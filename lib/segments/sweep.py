@@ -88,7 +88,8 @@ def _judged(rows: np.ndarray, ks: Sequence[int], seed: int) -> Iterator[int]:
     found = yield from partitions(rows, ks, seed)
     placements = yield from place(found)
     centre = found.rows.centre
-    silhouettes = euclidean_silhouettes(rows, centre, found.labels, found.stack.sizes, seed)
+    counts = [each.sums.counts for each in placements]
+    silhouettes = euclidean_silhouettes(rows, centre, found.labels, counts, seed)
     centroids = [centres + centre for centres in found.stack.clusterings]
     return list(zip(centroids, found.labels, placements, silhouettes, strict=True))
 

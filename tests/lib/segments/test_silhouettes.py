@@ -8,8 +8,8 @@ from tests.lib.segments.clusterings import clouds
 
 
 def silhouettes(rows, *labellings, seed=0):
-    sizes = tuple(int(labels.max()) + 1 for labels in labellings)
-    return euclidean_silhouettes(rows, rows.mean(axis=0), np.array(labellings, np.int8), sizes, seed)
+    counts = [np.bincount(labels) for labels in labellings]
+    return euclidean_silhouettes(rows, rows.mean(axis=0), np.array(labellings, np.int8), counts, seed)
 
 
 def test_three_points_on_a_line_by_hand():

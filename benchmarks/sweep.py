@@ -1,0 +1,152 @@
+"""How long does it take to try K = 2 to 10?
+
+Ours: from profiles in a Parquet file to labels, inertia, both silhouettes, Calinski-Harabasz and Davies-Bouldin of
+every K, in a process of its own, whose memory is measured too. The notebook: what an analyst writes today, for every K
+KMeans(n_init=10) and silhouette_score, from root shares that are in memory already; measured at 10,000 customers, and
+above that extrapolated: K-means in proportion to the customers, silhouettes to their square. Beside the clock stand the
+seconds of CPU, and the same as multiples of one fixed float32 matrix product on one thread, measured in the same run,
+so that machines compare. Customers are the demo's at noise 0.3: 20,000 of them, and above that the same with noise of
+their own. Run from the root of the repository: python benchmarks/sweep.py
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from first_page import product_seconds, timed
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from lib.profiles.shapes import shapes, winsorise
+from lib.segments import fit_all
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUR_COLUMNS = [
+    f"h{hour:02}" for hour in range(24)
+]  # as in lib.profiles.file, which loads more than is needed
+SIZES = (1_000, 10_000, 100_000, 1_000_000, 9_000_000)
+RANGES = (range(2, 6), range(2, 11), range(2, 21))
+MEASURED, GROUP, PIECE, SEED = 10_000, 20_000, 4_000, 42
+# Seconds at most and share of the notebook at most: what a prototype reached, and what is to be reached.
+FLOOR = {10_000: "8 %", 100_000: "0.2 %", 1_000_000: "2.2 s", 9_000_000: "13-19 s, 1.2 GB"}
+GOAL = {10_000: "5 %", 100_000: "0.15 %", 1_000_000: "2 s", 9_000_000: "12 s, 1.5 GB"}
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder:
+        files = {size: write_profiles(Path(folder) / f"{size}.parquet", size) for size in SIZES}
+        unit = product_seconds()
+        print(f"One float32 product of 2,048 x 2,048 matrices on one thread: {unit:.3f} s of CPU\n")
+        kmeans, silhouette = notebook(files[MEASURED])
+        print(
+            f"The notebook at {MEASURED:,} customers: {kmeans + silhouette:.1f} s, K-means {kmeans:.1f} of it\n"
+        )
+        print(
+            "| customers | clock, s | CPU, s | CPU, products | us a customer | memory, GB | of the notebook "
+            "| seen before | goal |"
+        )
+        print("|---|---|---|---|---|---|---|---|---|")
+        for size, file in files.items():
+            ours = alone(file, RANGES[1])
+            share = ours["clock"] / (kmeans * size / MEASURED + silhouette * (size / MEASURED) ** 2)
+            print(
+                f"| {size:,} | {ours['clock']:.2f} | {ours['cpu']:.2f} | {ours['cpu'] / unit:.1f} "
+                f"| {1e6 * ours['cpu'] / size:.2f} | {ours['gb']:.2f} "
+                f"| {100 * share:.2g} %{'' if size <= MEASURED else ' of an extrapolation'} "
+                f"| {FLOOR.get(size, '')} | {GOAL.get(size, '')} |"
+            )
+        print(
+            "\n| K, at 100,000 customers | centres | clock, s | CPU, s | CPU, products |\n|---|---|---|---|---|"
+        )
+        for ks in RANGES:
+            ours = alone(files[100_000], ks)
+            print(
+                f"| {ks[0]} to {ks[-1]} | {sum(ks)} | {ours['clock']:.2f} | {ours['cpu']:.2f} "
+                f"| {ours['cpu'] / unit:.1f} |"
+            )
+
+
+def write_profiles(path: Path, size: int) -> Path:
+    """A Parquet file of profiles, 20,000 rows at a time."""
+    rng = np.random.default_rng(size)
+    from households import mean_days  # not loaded by the process whose memory is measured
+
+    known, _ = mean_days(min(size, 20_000), 14, 0.3, SEED)
+    schema = pa.schema([(hour, pa.float32()) for hour in HOUR_COLUMNS])
+    with pq.ParquetWriter(path, schema, compression="none", use_dictionary=False) as writer:
+        for first in range(0, size, GROUP):
+            rows = known
+            if size > len(known):
+                rows = known[rng.integers(len(known), size=min(GROUP, size - first))]
+                rows = rows * np.exp(0.05 * rng.standard_normal(rows.shape, np.float32))
+            writer.write_table(pa.table(list(rows.T), schema=schema))
+    return path
+
+
+def read_shapes(path: Path) -> np.ndarray:
+    """Root shares of the profiles in a file, cut at the caps of the first 100,000, float32 of shape (n, 24)."""
+    file = pq.ParquetFile(path)
+    made = np.empty((file.metadata.num_rows, len(HOUR_COLUMNS)), np.float32)
+
+    def fill(group: int) -> None:
+        table = pq.ParquetFile(path).read_row_group(group, use_threads=False)
+        hourly_kw = np.column_stack([column.to_numpy() for column in table.columns])
+        for first in range(0, len(hourly_kw), PIECE):
+            place = group * GROUP + first
+            made[place : place + PIECE] = shapes(hourly_kw[first : first + PIECE])
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(fill, range(file.num_row_groups)))
+    _, caps = winsorise(made[:100_000])
+    return np.minimum(made, caps.astype(np.float32), out=made)
+
+
+def notebook(path: Path) -> tuple[float, float]:
+    """Seconds by the clock of K-means, and of the silhouettes, for K of 2 to 10."""
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import silhouette_score
+
+    rows, kmeans, silhouette = read_shapes(path).astype(float), 0.0, 0.0
+    for k in RANGES[1]:
+        model = KMeans(k, n_init=10, random_state=SEED)
+        kmeans += timed(lambda model=model: model.fit(rows))[0]
+        silhouette += timed(lambda model=model: silhouette_score(rows, model.labels_))[0]
+    return kmeans, silhouette
+
+
+def alone(path: Path, ks: range) -> dict[str, float]:
+    """Seconds and memory of one sweep in a process of its own."""
+    arguments = [sys.executable, __file__, "--once", str(path), str(ks[0]), str(ks[-1])]
+    said = subprocess.run(arguments, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return json.loads(said.splitlines()[-1])
+
+
+def once(path: Path, low: int, high: int) -> None:
+    """Sweep in this process, and print what it took."""
+    clock, cpu = time.perf_counter(), time.process_time()
+    rows = read_shapes(path)
+    read = time.process_time() - cpu
+    fits = fit_all(rows, range(low, high + 1), SEED)
+    print(
+        json.dumps(
+            {
+                "clock": time.perf_counter() - clock,
+                "cpu": time.process_time() - cpu,
+                "read": read,
+                "gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
+                "at_nearest": min(one.at_nearest for one in fits),
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    once(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])) if "--once" in sys.argv else main()
