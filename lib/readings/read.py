@@ -127,12 +127,15 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     odd = other_lengths(con, minutes, head.name)
     answer = head.answers.stamps or table.answers.stamps
     at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer)
+    if table.answers.stamps and not head.answers.stamps:
+        why = "the format says so"
     decisions = (
         *parsed.decisions,
         Decision("interval", f"{minutes} minutes", "the commonest distance between two stamps"),
         Decision("stamps", "end" if at_end else "start", why, ("start", "end")),
         Decision("zone", *_zone(parsed, head.answers)),
     )
+    decisions = tuple({d.name: d for d in (*decisions, *table.decisions)}.values())  # the format's own words
     findings = (*parsed.findings, *_unit_finding(parsed), *_utc_finding(parsed, head.answers), *odd)
     sql = _kwh_sql(con, parsed, minutes, at_end, target)
     return _Part(head.name, form.NAME, sql, minutes, decisions, findings)

@@ -13,6 +13,7 @@ BEFORE_UNIT = r"(energy|usage|consumption|power|load|demand|avg|value|import|rea
 FOREIGN = r"(?i)(^|[^a-z])(m?w|[mg]wh|watts?)([^a-z]|$)"
 POWER_NAMES = ("power", "load", "demand", "leistung", "vermogen", "puissance")
 HOME_KWH = (0.5, 400.0)  # what a customer uses in a day, from a small flat to a small shop [A]
+WHOLE = 0.99  # share of values without decimals
 RISES = 48  # so many steps up and hardly one down: a counter
 
 
@@ -45,7 +46,7 @@ def decide_unit(
         )
     if any(word in column.lower() for word in POWER_NAMES):
         return "kW", f"the column is called {column}: power, assumed kW", ()
-    return _by_magnitude(con, column)
+    return _by_magnitude(con, column, name)
 
 
 def unit_in_name(column: str) -> str:
@@ -83,23 +84,31 @@ def refuse_counter(con: duckdb.DuckDBPyConnection, column: str, name: str) -> No
         )
 
 
-def _by_magnitude(con: duckdb.DuckDBPyConnection, column: str) -> tuple[str, str, tuple[Finding, ...]]:
-    """Median daily sum of a customer: taken as kWh it must be what a customer can use."""
-    daily = con.execute("""
-        select median(total) from (
-            select sum(value) as total from parsed semi join few using (customer_id)
-            where value is not null group by customer_id, start::date)
-        """).fetchone()[0]
+def _by_magnitude(
+    con: duckdb.DuckDBPyConnection, column: str, name: str
+) -> tuple[str, str, tuple[Finding, ...]]:
+    """Median daily sum of a customer: taken as kWh it must be what a customer can use.
+
+    Watt-hours are whole numbers: 12.23 of them were never metered.
+    """
+    daily, whole, customers = con.execute("""
+        with judged as (
+            select customer_id, start::date as day, value from parsed semi join few using (customer_id)
+            where value is not null),
+        days as (select sum(value) as total, avg((value = round(value))::int) as whole from judged
+                 group by customer_id, day)
+        select median(total), avg(whole), (select count(*) from few) from days
+        """).fetchone()
     daily = daily or 0.0
     low, high = HOME_KWH
-    if daily > high and low <= daily / 1000 <= high:
+    if daily > high and low <= daily / 1000 <= high and whole > WHOLE:
         why = f"no unit is given; a day adds up to {daily:,.0f}, which a customer uses in Wh, not in kWh"
         return "Wh", why, ()
     why = f"no unit is given; a day adds up to {daily:,.1f}, assumed kWh"
     if low <= daily <= high or not daily:
         return "kWh", why, ()
-    message = (
-        f"Column {column} names no unit; taken as kWh a day adds up to {daily:,.4g}, which is not what a home uses. "
-        "Say --unit Wh, kWh or kW."
-    )
+    doubt = f"names no unit; taken as kWh a day adds up to {daily:,.4g}, which is not what a home uses"
+    if customers == 1 and daily > high:  # one building, or weather
+        raise Refusal(f"{name}, column {column}: it {doubt}. Say --unit Wh, kWh or kW.", ask="unit")
+    message = f"Column {column} {doubt}. Say --unit Wh, kWh or kW."
     return "kWh", why, (Finding("warning", "unit_doubt", message),)

@@ -7,10 +7,10 @@ or, where it only wraps other files, ``unpack(head, folder)`` into their heads.
 from collections.abc import Sequence
 from types import ModuleType
 
-from lib.readings.formats import long, nem12
+from lib.readings.formats import green_button, long, nem12, wide_days, wide_meters, wide_times
 from lib.readings.formats.form import Head, Recognition
 
-FORMATS: Sequence[ModuleType] = (nem12, long)
+FORMATS: Sequence[ModuleType] = (nem12, green_button, wide_days, wide_meters, wide_times, long)
 SURE = 0.5
 
 

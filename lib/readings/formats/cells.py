@@ -1,5 +1,6 @@
 """The SQL of the long table: cells to customer, clock and number, in one pass over the file."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from lib.readings.columns import Roles
@@ -10,33 +11,41 @@ from lib.readings.stamps import StampForm, offset_minutes_sql
 SINCE, UNTIL = "timestamp '1970-01-01'", "timestamp '2100-01-01'"  # what lies outside was not read rightly
 
 
-def reading_sql(source: Source, roles: Roles, form: StampForm, decimal: str, zone: str | None) -> str:
-    """SELECT customer_id, start, instant, value and, where a cell cannot be read, its text.
+def reading_sql(
+    source: Source, roles: Roles, form: StampForm, decimal: str, zone: str | None, made: Collection[str] = ()
+) -> str:
+    """SELECT customer_id, start, instant, line, value and, where a cell cannot be read, its text.
+
+    Parameters
+    ----------
+    made : of the columns ``line`` and ``instant`` those that a format has made; where line is not, it is NULL.
 
     Notes
     -----
     NULL stands where a cell is empty or cannot be read; `bad_start` and `bad_value` hold the text of the latter, and
     `beyond` what a row has after its last column, as "2,5" has in a table parted by commas.
     """
-    start, instant = _clocks(form, roles, zone)
+    start, instant = _clocks(form, roles, zone, "instant" in made)
     return f"""
         with cells as (
             select {_customer(source, roles)} as customer_id,
                    {_stamp(source, roles)} as stamp,
                    {_text(source, roles.value)} as amount,
                    {_text(source, roles.zone_column) if roles.zone_column else "null"} as zone_hours,
-                   {_beyond(source)} as beyond
+                   {_beyond(source)} as beyond,
+                   {"line" if "line" in made else "null::bigint"} as made_line,
+                   {"instant" if "instant" in made else "null::timestamp"} as made_instant
             from {source.relation}
         ), clocks as (
             select *, {form.sql("stamp")} as written, to_minutes(({_ahead(form, roles)})::bigint) as ahead,
                    {_number(source, roles, decimal)} as number
             from cells
         ), local as (
-            select *, {start} as local_start, {instant} as instant,
+            select *, {start} as local_start, {instant} as instant, made_line as line,
                    case when local_start between {SINCE} and {UNTIL} then local_start end as start
             from clocks
         )
-        select customer_id, start, instant,
+        select customer_id, start, instant, line,
                case when isfinite(number) and beyond is null then number end as value,
                case when start is not null then null
                     when not {missing_sql("stamp::varchar")} then stamp::varchar
@@ -83,9 +92,11 @@ def _ahead(form: StampForm, roles: Roles) -> str:
     return offset_minutes_sql("stamp") if form.offsets else "0"
 
 
-def _clocks(form: StampForm, roles: Roles, zone: str | None) -> tuple[str, str]:
+def _clocks(form: StampForm, roles: Roles, zone: str | None, moments: bool) -> tuple[str, str]:
     """SQL for the local clock, and for the moment in UTC where it is known."""
-    if roles.zone_column:
+    if moments:
+        start, instant = "written", "made_instant"
+    elif roles.zone_column:
         start, instant = "written + ahead", "written"
     elif form.offsets or form.utc:
         start, instant = "written", "written - ahead"

@@ -10,7 +10,7 @@ from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
 from lib.readings.formats.cells import reading_sql
 from lib.readings.formats.form import Head, Long, Recognition
-from lib.readings.formats.sample import Sample, look
+from lib.readings.formats.sample import Sample, look, preamble
 from lib.readings.formats.source import Source, attempt, identifier, open_source, quoted
 from lib.readings.numbers import decimal_mark
 from lib.readings.readings import Decision
@@ -70,30 +70,36 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
     """
     translated = table.path != head.path
     sample = Sample(head.name, "parquet", "", "", (), (), 0) if translated else look(head)
+    above = () if translated else preamble(sample, head.lines)
     answers = agreed(head.answers, table.answers)
     source = open_source(con, table.path, sample)
     roles = roles_of(source.columns, answers, sample.name)
     form = _stamp_form(con, source, roles, answers)
     decimal = decimal_mark(source.columns[roles.value], f"{sample.name}, column {roles.value}")
     _refuse_unknown_zone(con, answers.zone)
-    reading = reading_sql(source, roles, form, decimal, answers.zone)
+    made = {"line", "instant"} & set(source.columns) if translated else ()
+    reading = reading_sql(source, roles, form, decimal, answers.zone, made)
     attempt(con, f"copy ({reading}) to {quoted(str(target))} (format parquet)", sample.name)
     con.execute(f"""
         create or replace temp view parsed as
-        select * exclude (file_row_number), file_row_number + {source.first_line} as line
+        select * exclude (file_row_number, line), coalesce(line, file_row_number + {source.first_line}) as line
         from read_parquet({quoted(str(target))}, file_row_number = true)
         """)
     con.execute(f"""
         create or replace temp table few as
         select distinct customer_id from parsed where customer_id is not null order by customer_id limit {FEW}
         """)
-    findings = (*_unreadable(con, roles, sample.name), *_no_customer(con, roles))
+    findings = (
+        *_ambiguous_dates(form, answers, source.columns[roles.start]),
+        *_unreadable(con, roles, sample.name),
+        *_no_customer(con, roles),
+    )
     _refuse_empty(con, roles, sample.name)
     unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name)
     decisions = _decisions(source, roles, form, answers, Decision("unit", unit, why, ("kWh", "Wh", "kW")))
     if translated:
         decisions = _told(decisions, head.answers, table)
-    return Parsed(roles, form, unit, decisions, (*table.findings, *findings, *doubts))
+    return Parsed(roles, form, unit, decisions, (*above, *table.findings, *findings, *doubts))
 
 
 def agreed(said: Reading, fixed: Reading) -> Reading:
@@ -131,6 +137,17 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
     if form is None:
         raise ambiguous(texts, where)
     return form
+
+
+def _ambiguous_dates(form: StampForm, answers: Reading, texts: list[str]) -> tuple[Finding, ...]:
+    """Dates such as 03/04/2026 are read one way because of others in the file: say so."""
+    if form.order not in ("day-first", "month-first") or answers.dates:
+        return ()
+    shown = next((text for text in texts if text), "")
+    message = (
+        f"Dates such as {shown} could be read in two ways; they were read {form.order}: {form.evidence}."
+    )
+    return (Finding("info", "ambiguous_dates", message, 0, shown),)
 
 
 def _stamp_texts(source: Source, roles: Roles) -> list[str]:

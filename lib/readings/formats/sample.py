@@ -4,12 +4,13 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.findings import Refusal
+from lib.findings import Finding, Refusal
 from lib.readings.columns import is_number
 from lib.readings.formats.form import CURE, Head, decode
 from lib.readings.stamps import is_date, is_stamp
 
 HEAD_LINES = 1000
+MANY_TIMES = 4  # cells in a row: they are names of columns
 SEPARATORS = (",", ";", "\t", "|")
 MAGIC = {
     b"%PDF": "a PDF document",
@@ -62,6 +63,15 @@ def look(head: Head) -> Sample:
     return _table(head.lines[:HEAD_LINES], head.encoding, head.name)
 
 
+def preamble(sample: Sample, lines: Sequence[str]) -> tuple[Finding, ...]:
+    """What to say of the lines above the header."""
+    above = [line for line in lines[: max(sample.skip, 0)] if line.strip(', ;\t|"')]
+    if not above:
+        return ()
+    message = f"{len(above)} lines above the header are not part of the table; the first is “{above[0][:60].strip()}”."
+    return (Finding("info", "preamble", message, len(above), above[0][:60].strip()),)
+
+
 def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
     separator, width = _separator(lines, name)
     reader = csv.reader(lines, delimiter=separator)
@@ -97,7 +107,10 @@ def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
 
 
 def _header(grid: Sequence[tuple[int, list[str]]], width: int, name: str) -> int:
-    """The last filled row without a date above the first row with a date and a number."""
+    """The last filled row without a date above the first row with a date and a number; or a row of many times."""
+    times = next((i for i, (_, row) in enumerate(grid[:50]) if sum(map(is_stamp, row)) >= MANY_TIMES), None)
+    if times is not None:
+        return times
     wide = [i for i, (_, row) in enumerate(grid) if sum(map(bool, row)) > 1]
     data = next((i for i in wide if _is_data(grid[i][1])), None)
     if data is None:

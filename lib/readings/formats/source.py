@@ -1,5 +1,7 @@
 """A file as DuckDB sees it: what stands after FROM, the types of its columns, and cells to look at."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +36,8 @@ class Source:
     first_line: int
 
 
-def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample) -> Source:
-    """Prepare to read a file that has been looked at.
+def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample, deep: bool = True) -> Source:
+    """Prepare to read a file that has been looked at; `deep`: columns that are empty at the top are searched below.
 
     Raises
     ------
@@ -44,18 +46,23 @@ def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample) -> S
     """
     if sample.kind == "parquet":
         return _parquet(con, path, sample.name)
-    cells = [list(map(_value, column)) for column in zip(*sample.rows, strict=True)]
-    columns = dict(zip(sample.columns, cells, strict=True))
-    relation = _csv(path, sample)
-    for column in (c for c in columns if not any(columns[c])):  # empty at the top: look further down
+    columns, relation = cells_of(sample), _csv(path, sample)
+    for column in (c for c in columns if deep and not any(columns[c])):
         cell = identifier(column)
         filled = f"select {cell} from {relation} where not {missing_sql(f'trim({cell})')} limit {LOOK}"
         columns[column] = [_value(text) for (text,) in attempt(con, filled, sample.name).fetchall()]
     return Source(sample.name, relation, columns, {}, False, sample.skip + 2)
 
 
-def attempt(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> duckdb.DuckDBPyConnection:
-    """Run a query that reads a file.
+def cells_of(sample: Sample) -> dict[str, list[str]]:
+    """Cells of each column in the head of a file; "" where there is no value."""
+    cells = [list(map(_value, column)) for column in zip(*sample.rows, strict=True)]
+    return dict(zip(sample.columns, cells, strict=True))
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Around queries that read a file.
 
     Raises
     ------
@@ -63,13 +70,19 @@ def attempt(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> duckdb.DuckD
         What DuckDB finds wrong with the file, or that it is too large.
     """
     try:
-        return con.execute(sql)
+        yield
     except duckdb.OutOfMemoryException:
         raise Refusal(
             f"{name}: unpacked, the file is larger than this computer can hold. Split it and read the parts."
         ) from None
     except duckdb.Error as why:
         raise Refusal(f"{name}: the table cannot be read ({_brief(why)}). Save it again as CSV.") from None
+
+
+def attempt(con: duckdb.DuckDBPyConnection, sql: str, name: str) -> duckdb.DuckDBPyConnection:
+    """Run a query that reads a file; what is wrong with the file is refused."""
+    with reading(name):
+        return con.execute(sql)
 
 
 def identifier(name: str) -> str:
@@ -89,8 +102,15 @@ def _csv(path: Path, sample: Sample) -> str:
         f"read_csv({quoted(str(path))}, auto_detect = false, columns = {{{names}}}, header = true, "
         f"skip = {sample.skip}, delim = {quoted(sample.separator)}, quote = '\"', escape = '\"', "
         f"encoding = {quoted(sample.encoding)}, strict_mode = false, null_padding = true, "
+        f"compression = {quoted(_compression(path))}, "
         f"max_line_size = {LONGEST_LINE})"
     )
+
+
+def _compression(path: Path) -> str:
+    """How the file is packed, by its first bytes: its name may say otherwise."""
+    with path.open("rb") as file:
+        return "gzip" if file.read(2) == b"\x1f\x8b" else "none"
 
 
 def _parquet(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Source:

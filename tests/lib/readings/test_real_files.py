@@ -90,16 +90,11 @@ def test_the_system_of_openfido_adds_up(readings_of):
 UNREADABLE = {
     "15min_P1g-2025-3-1-2025-7-12.csv": "column Total gas used holds gas",
     "ACE_Electric_91211721_03_30_2024_03_30_2025.csv": "2 columns could be it (Usage, Usage (2))",
-    "Example_NEM12_multiple_meters.csv": "this is an AEMO NEM12 file",
-    "au_meter03_wide_day.csv": "a row for each day with 48 columns for the time of day",
     "esb_hdf_slice.csv": "The file seems to hold several registers, such as import and export",
     "fluvius_en_15min.csv": "The file seems to hold several registers, such as import and export",
     "homewizard_2022-09_15min_elec.csv": "2 columns could be it (Import T1 kWh, Import T2 kWh)",
-    "jendobson_sample_data.xml.gz": "this is an XML document",
     "lcl_Tariffs.xlsx": "this is an Excel workbook or a zip archive",
     "lcl_informations_households.csv": "no column holds dates and times",
-    "usc_nonevent_days_2012_wide.csv.gz": "a row for each day with 96 columns for the time of day",
-    "zonnedael_2013_jan-mar_wide.csv": "found 56 columns of numbers",
 }
 
 

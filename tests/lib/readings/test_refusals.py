@@ -38,7 +38,8 @@ REFUSED = {
     "page": (b"\n<!doctype html>", f"a.csv: this is a web page, not a table of readings. {CURE}"),
     "nem12": (
         b"100,NEM12,2023,X,Y\n200,N",
-        f"a.csv: this is an AEMO NEM12 file, not a table of readings. {CURE}",
+        "a.csv, row 2: found the meter “N” with intervals of “” minutes where a meter and part of an hour were "
+        "expected. Export the file again.",
     ),
     "binary": (b"\x01\x00\x02", f"a.csv: this is not a text file. {CURE}"),
     "utf-16 of the other kind": (
@@ -82,15 +83,9 @@ REFUSED = {
         "a.csv, column date: found dates without a time of day (2026-06-01). "
         "Loadlens needs readings of an hour or less; ask for the interval export.",
     ),
-    "a row for each day": (
+    "a row for each day, too coarse": (
         csv("meter,date,00:00,06:00,12:00,18:00", "A,2026-06-01,1,2,3,4"),
-        "a.csv: found a row for each day with 4 columns for the time of day (00:00, 06:00, 12:00, 18:00). "
-        "Loadlens reads one row for each customer and interval: customer_id, start, kwh.",
-    ),
-    "wide": (
-        csv("time,House 1,House 2,House 3,House 4", *each_hour("{stamp},1,2,3,{v}")),
-        "a.csv: found 4 columns of numbers (House 1, House 2, House 3, House 4), as in a table with a column for each "
-        "meter. Loadlens reads one row for each customer and interval: customer_id, start, kwh.",
+        "a.csv: readings are 6 hours apart. Loadlens needs 60 minutes or a part of it; ask for the interval export.",
     ),
     "no value": (
         csv("start,note", *each_hour("{stamp},fine")),
