@@ -32,6 +32,10 @@ READY = """quiet => {
 }"""
 
 
+def _takes_file(response) -> bool:
+    return "/_stcore/upload_file/" in response.url and response.request.method == "PUT"
+
+
 class Server:
     """`streamlit run` on a port of its own, with temporary files in a folder of its own."""
 
@@ -143,7 +147,7 @@ class Tab:
 
     def give(self, path: Path) -> "Tab":
         """Give a meter file on the page Readings."""
-        with self.page.expect_response(lambda response: "/_stcore/upload_file/" in response.url):
+        with self.page.expect_response(_takes_file):  # a file that was there before is deleted first
             self.choose(path)
         return self.answered(len(self.frames))
 

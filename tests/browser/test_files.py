@@ -70,7 +70,8 @@ def test_a_broken_file_leaves_what_was_there(case, tab, small, tmp_path):
     tab.goto("/readings").give(small)
     before = tab.answer()
     tab.give(tmp_path / name)
-    [said] = tab.alerts()
+    tab.page.locator("[data-testid=stAlert]").wait_for()
+    [said] = tab.ready().alerts()
     assert f"{name}{why}" in said.replace("\n", " ")
     assert tab.answer() == before
     tab.turn_to("Segments")
