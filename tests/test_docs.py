@@ -145,3 +145,11 @@ def test_decisions_are_numbered_and_say_context_decision_and_consequences():
         assert text.startswith(f"# {number}. ")
         assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
     assert DECISIONS
+
+
+def test_the_readme_names_every_format_in_its_own_words():
+    from lib.readings.formats import known
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, what in known():
+        assert f"| {name} | {what} |" in text, name

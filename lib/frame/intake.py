@@ -13,11 +13,12 @@ from lib.frame.sidebar import KEEP
 from lib.readings import Decision, Readings
 from lib.terms import term
 
-FORMATS = ["csv", "gz", "parquet", "tsv", "txt"]
+FORMATS = ["csv", "gz", "parquet", "tsv", "txt", "xml"]
 UPLOAD = (
-    "One row for each customer and interval, whatever the columns are called: **CSV, CSV.gz or Parquet**, "
-    "up to **{most_mb} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use the command line. "
-    "The file stays on the machine that runs Loadlens, readable by this session alone, and goes when it ends."
+    "One row for each customer and interval, whatever the columns are called, as **CSV, CSV.gz or Parquet**, or one of "
+    "the other formats below, up to **{most_mb} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use "
+    "the command line. The file stays on the machine that runs Loadlens, readable by this session alone, and goes when "
+    "it ends."
 )
 SIDE_TABLE = (
     "A table by customer makes the list sharper: who was **offered** a programme, who **enrolled**, the **reduction** "
@@ -28,10 +29,16 @@ ROW = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment
 
 def upload() -> None:
     """Read another file; it replaces what is loaded only when it was understood."""
+    from lib.readings.formats import known
+
     held = stages.intake()
     with st.expander("Read your own meter file", expanded=held.refusal is not None):
         st.markdown(UPLOAD.format(most_mb=st.get_option("server.maxUploadSize")))
         st.code("customer_id,start,kwh\nC100001,2026-06-06 00:00,0.412", language=None)
+        with st.popover("Formats that are read", type="tertiary"):
+            st.markdown(
+                "  \n".join(f"**{name[:1].upper()}{name[1:]}**: {plain(what)}" for name, what in known())
+            )
         given = st.file_uploader("Meter file", FORMATS, key="meter_file")
         if given is not None and held.seen != given.file_id:
             held.seen = given.file_id  # a file is read once, not at every rerun

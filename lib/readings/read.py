@@ -21,7 +21,7 @@ from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
 from lib.readings.units import UNITS
 
-KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet")
+KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet", ".xml")
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
 WRAPS = 2  # files in files: a workbook in a zip
 LINES = 10**12  # of a file at most: rows of a later file come after those of an earlier one
