@@ -3,7 +3,7 @@
 import glob
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -21,7 +21,7 @@ from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
 from lib.readings.units import UNITS
 
-KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet", ".xml")
+KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet", ".xml", ".xlsx", ".zip")
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
 WRAPS = 2  # files in files: a workbook in a zip
 LINES = 10**12  # of a file at most: rows of a later file come after those of an earlier one
@@ -116,8 +116,34 @@ def _parts(con: duckdb.DuckDBPyConnection, head: Head, folder: Path, wraps: int 
         return
     if not wraps:
         raise Refusal(f"{head.name}: files are packed in files that are packed. Unpack them first.")
-    for number, inner in enumerate(form.unpack(head, folder)):
-        yield from _parts(con, inner, folder / f"in-{number}", wraps - 1)
+    yield from _members(con, head, form, folder, wraps - 1)
+
+
+def _members(
+    con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: Path, wraps: int
+) -> list[_Part]:
+    """The files in a file: those that cannot be read are named, and refused where none can."""
+    parts: list[_Part] = []
+    unread: list[Refusal] = []
+    for number, packed in enumerate(form.unpack(head, folder)):
+        try:
+            inner = open_head(packed.path, packed.name, head.answers)
+            first, *more = _parts(con, inner, folder / f"in-{number}", wraps)
+        except Refusal as why:
+            if why.ask in ("dates", "zone"):  # an answer would do
+                raise
+            unread.append(why)
+        else:
+            parts += (replace(first, findings=(*packed.findings, *first.findings)), *more)
+    if not parts and len(unread) == 1:
+        raise unread[0]
+    if not parts:
+        raise Refusal(f"{head.name}: none of its {len(unread):,} files can be read; the first: {unread[0]}")
+    if unread:
+        message = f"{len(unread):,} files in {head.name} are left out; the first: {unread[0]}"
+        finding = Finding("set aside", "unread_files", message, len(unread), str(unread[0])[:200])
+        parts[0] = replace(parts[0], findings=(finding, *parts[0].findings))
+    return parts
 
 
 def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: Path) -> _Part:

@@ -1,16 +1,34 @@
 """File formats, one module each: what a file of that kind looks like, and how it becomes a long table.
 
 A format has ``NAME``, ``WHAT`` in a line, ``recognise(head)``, and either ``translate(head, folder)`` into a long table
-or, where it only wraps other files, ``unpack(head, folder)`` into their heads.
+or, where it only wraps other files, ``unpack(head, folder)`` into the files inside.
 """
 
 from collections.abc import Sequence
 from types import ModuleType
 
-from lib.readings.formats import green_button, long, nem12, wide_days, wide_meters, wide_times
+from lib.readings.formats import (
+    archive,
+    green_button,
+    long,
+    nem12,
+    wide_days,
+    wide_meters,
+    wide_times,
+    workbook,
+)
 from lib.readings.formats.form import Head, Recognition
 
-FORMATS: Sequence[ModuleType] = (nem12, green_button, wide_days, wide_meters, wide_times, long)
+FORMATS: Sequence[ModuleType] = (
+    nem12,
+    green_button,
+    workbook,
+    archive,
+    wide_days,
+    wide_meters,
+    wide_times,
+    long,
+)
 SURE = 0.5
 
 

@@ -75,6 +75,15 @@ class Long:
     minutes: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file inside another, on the disk while it is read; `name` is what people call it."""
+
+    path: Path
+    name: str
+    findings: tuple[Finding, ...] = ()
+
+
 def open_head(path: Path, name: str, answers: Reading) -> Head:
     """Read the beginning of a file.
 
