@@ -13,7 +13,7 @@ from lib.frame.sidebar import KEEP
 from lib.readings import Decision, Readings
 from lib.terms import term
 
-FORMATS = ["csv", "gz", "parquet", "tsv", "txt", "xml"]
+FORMATS = ["csv", "gz", "parquet", "tsv", "txt", "xml", "xlsx", "zip"]
 UPLOAD = (
     "One row for each customer and interval, whatever the columns are called, as **CSV, CSV.gz or Parquet**, or one of "
     "the other formats below, up to **{most_mb} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use "

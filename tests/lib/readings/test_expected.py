@@ -25,7 +25,6 @@ EXPECTED = rows_of("EXPECTED.tsv")
 # Formats that are not read yet: refused in a sentence, never read wrongly.
 NOT_YET = (
     "ACE_Electric_91211721_03_30_2024_03_30_2025.csv",
-    "Example_NEM12_ManyNMIs.zip",
     "esb_hdf_slice.csv",
     "fluvius_en_15min.csv",
     "homewizard_2022-09_15min_elec.csv",

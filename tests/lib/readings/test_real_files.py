@@ -93,7 +93,7 @@ UNREADABLE = {
     "esb_hdf_slice.csv": "The file seems to hold several registers, such as import and export",
     "fluvius_en_15min.csv": "The file seems to hold several registers, such as import and export",
     "homewizard_2022-09_15min_elec.csv": "2 columns could be it (Import T1 kWh, Import T2 kWh)",
-    "lcl_Tariffs.xlsx": "this is an Excel workbook or a zip archive",
+    "lcl_Tariffs.xlsx": "no sheet of the workbook has dates with numbers beside them",
     "lcl_informations_households.csv": "no column holds dates and times",
 }
 

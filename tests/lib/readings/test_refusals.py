@@ -33,7 +33,8 @@ REFUSED = {
     "pdf": (b"%PDF-1.7 ...", f"a.csv: this is a PDF document, not a table of readings. {CURE}"),
     "zip": (
         b"PK\x03\x04...",
-        f"a.csv: this is an Excel workbook or a zip archive, not a table of readings. {CURE}",
+        "a.csv: the zip archive is damaged or packed in a way that is not read (File is not a zip file). "
+        "Pack the files again.",
     ),
     "page": (b"\n<!doctype html>", f"a.csv: this is a web page, not a table of readings. {CURE}"),
     "nem12": (
