@@ -44,9 +44,9 @@ def translate(head: Head, folder: Path) -> Long:
         The XML cannot be read, or holds no electricity that a customer takes.
     """
     described = Described()
-    _stage(head, described, folder / STAGED)
+    first, last = _stage(head, described, folder / STAGED)
     channels = _taken(described.channels(head.name), head.name)
-    unit, clock = unit_of([c for c in channels if c.kind == "taken"]), _clock(described)
+    unit, clock = unit_of([c for c in channels if c.kind == "taken"]), _clock(described, first, last)
     sums = add_up(folder, channels, unit, clock, bool(head.answers.zone), head.name)
     fixed = Reading(customer="customer_id", start="start", value="value", unit=unit.name, stamps="start")
     decisions = (
@@ -57,14 +57,20 @@ def translate(head: Head, folder: Path) -> Long:
     return Long(folder / SUMMED, fixed, decisions, sums.findings, sums.minutes)
 
 
-def _stage(head: Head, described: Described, staged: Path) -> None:
-    """Write every interval reading with the number of its block; keep what describes the blocks."""
-    rows = _rows(head, described)
+def _stage(head: Head, described: Described, staged: Path) -> tuple[int, int]:
+    """Write every interval reading with the number of its block; keep what describes the blocks.
+
+    The first and the last start are given, for the years that the clock must know.
+    """
+    rows, starts = _rows(head, described), []
     with pq.ParquetWriter(staged, SCHEMA) as writer:
         while batch := list(islice(rows, BATCH)):
             columns = zip(zip(*batch, strict=True), SCHEMA.types, strict=True)
             arrays = [pa.array(column, kind) for column, kind in columns]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=SCHEMA))
+            known = [start for _, start, *_ in batch if start is not None]
+            starts += (min(known), max(known)) if known else ()
+    return min(starts, default=0), max(starts, default=0)
 
 
 def _rows(head: Head, described: Described) -> Iterator[tuple]:
@@ -108,18 +114,15 @@ def _taken(channels: Sequence[Channel], name: str) -> list[Channel]:
     return found
 
 
-def _clock(described: Described) -> Clock | None:
+def _clock(described: Described, first: int, last: int) -> Clock | None:
     """The local clock by LocalTimeParameters, or else by where the blocks begin."""
-    blocks = [
-        (start, seconds)
+    by_parameters = (told(clock.fields, first, last) for clock in described.clocks)
+    blocks = (
+        (_whole(block.fields.get("start", ""), LATEST), _whole(block.fields.get("duration", ""), LONGEST))
         for block, *_ in described.blocks
-        if (start := _whole(block.fields.get("start", ""), LATEST)) is not None
-        and (seconds := _whole(block.fields.get("duration", ""), LONGEST)) is not None
-    ]
-    first = min((start for start, _ in blocks), default=0)
-    last = max((start + seconds for start, seconds in blocks), default=0)
-    by_parameters = (told(clock.fields, first, min(last, LATEST)) for clock in described.clocks)
-    return next((clock for clock in by_parameters if clock), None) or by_days(blocks)
+    )
+    whole = [(start, seconds) for start, seconds in blocks if start is not None and seconds is not None]
+    return next((clock for clock in by_parameters if clock), None) or by_days(whole)
 
 
 def _unit_told(unit: Unit, said: str | None) -> list[Decision]:
@@ -130,8 +133,8 @@ def _clock_told(clock: Clock | None, offsets: bool, zone: str | None) -> list[De
     if zone:
         return []
     if offsets:
-        return [Decision("clock", "the offset of each reading", "every timePeriod has a timezone")]
-    return [Decision("clock", str(clock), clock.why)] if clock else []
+        return [Decision("zone", "the offset of each reading", "every timePeriod has a timezone")]
+    return [Decision("zone", str(clock), clock.why)] if clock else []
 
 
 def _whole(text: str, most: int) -> int | None:
