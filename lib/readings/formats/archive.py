@@ -15,6 +15,8 @@ WHAT = "a zip of any of these, also of one file for each meter: then the file's 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_FILES = 20_000
 MOST_BYTES = 8 << 30  # unpacked
+# What Python's zipfile says of archives that are damaged, locked, or packed in a way it does not know.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def recognise(head: Head) -> Recognition:
@@ -40,15 +42,7 @@ def unpack(head: Head, folder: Path) -> Iterator[Packed]:
                     shutil.copyfileobj(packed, file)
                 yield Packed(path, name)
                 path.unlink()
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as why:
+    except BROKEN as why:
         raise Refusal(
             f"{head.name}: the zip archive is damaged or packed in a way that is not read ({str(why)[:80]}). "
             "Pack the files again."
@@ -58,7 +52,8 @@ def unpack(head: Head, folder: Path) -> Iterator[Packed]:
 def _is_file(member: zipfile.ZipInfo) -> bool:
     """Whether it is a file that somebody put there: no folder, no hidden file, none of what a Mac adds."""
     parts = PurePosixPath(member.filename).parts
-    return not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts)
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
+    return not member.is_dir() and not hidden
 
 
 def _refuse(members: Sequence[zipfile.ZipInfo], head: Head) -> None:

@@ -3,7 +3,6 @@
 import csv
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from lib.findings import Finding, Refusal
 from lib.readings.columns import UNRANKED, is_number, rank
+from lib.readings.formats.archive import BROKEN
 from lib.readings.formats.form import EXPANSION, NOT_MINE, Head, Packed, Recognition
 from lib.readings.stamps import is_date, is_stamp
 
@@ -42,7 +42,7 @@ def recognise(head: Head) -> Recognition:
     try:
         with zipfile.ZipFile(head.path) as archive:
             inside = "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except BROKEN:
         return NOT_MINE
     return Recognition(1.0, "the zip holds an Excel workbook") if inside else NOT_MINE
 
@@ -88,7 +88,7 @@ def _refuse(head: Head) -> None:
                     and _spanned(archive, member) > MOST_CELLS
                 ):
                     raise Refusal(too_large)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as why:
+    except BROKEN as why:
         raise _damaged(head, why) from None
 
 
@@ -102,11 +102,11 @@ def _spanned(archive: zipfile.ZipFile, member: str) -> int:
             cut = max(text.rfind(b"<"), len(text) - 4096)  # a tag that goes on in the next chunk
             text, rest = text[:cut], text[cut:]
             for part, row in _rows(text):
-                columns = max(columns, in_row, *map(_column, set(re.findall(rb'\sr="([A-Z]{1,3})\d', part))))
                 in_row += len(re.findall(rb"<(?:\w+:)?c[\s>/]", part))
+                columns = max(columns, in_row, *map(_column, set(re.findall(rb'\sr="([A-Z]{1,3})\d', part))))
                 if row is not None:
                     rows, count, in_row = max(rows, row), count + 1, 0
-    return max(rows, count) * max(columns, in_row, 1)
+    return max(rows, count) * columns
 
 
 def _rows(text: bytes) -> Iterator[tuple[bytes, int | None]]:
@@ -148,11 +148,11 @@ def _open(head: Head) -> tuple["CalamineWorkbook", list[_Sheet]]:  # noqa: F821,
 
 
 def _sheet(name: str, sheet: "CalamineSheet") -> _Sheet:  # noqa: F821
-    rows = sheet.to_python(skip_empty_area=False, nrows=LOOK) if sheet.total_height else []
+    rows = sheet.to_python(skip_empty_area=False, nrows=LOOK) if sheet.start else []
     data = [number for number, row in enumerate(rows) if _is_data(row)]
     above = [row for row in rows[: data[0] if data else 1] if sum(cell != "" for cell in row) > 1]
     header = tuple(str(cell) for cell in above[-1] if cell != "") if above else ()
-    return _Sheet(name, rows, len(data), sheet.total_height, header)
+    return _Sheet(name, rows, len(data), sheet.height, header)
 
 
 def _is_data(row: Sequence) -> bool:
