@@ -194,7 +194,11 @@ def add_up(staged: Path, target: Path, unit: str, name: str) -> tuple[int, tuple
             select customer_id, channel, day, line, minutes * (generate_subscripts(cells, 1) - 1) as minute,
                    trim(unnest(cells)) as cell, {factor} as factor
             from latest""")
-        clock = "to_minutes(minute)" if plain else "strftime(timestamp '2000-01-01' + to_minutes(minute), '%H:%M')"
+        clock = (
+            "to_minutes(minute)"
+            if plain
+            else "strftime(timestamp '2000-01-01' + to_minutes(minute), '%H:%M')"
+        )
         start = f"strptime(day, '%Y%m%d') + {clock}" if plain else f"day || ' ' || {clock}"
         con.execute(f"""
             copy (
