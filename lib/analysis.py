@@ -22,6 +22,7 @@ from lib.segments import (
     shapes_of,
     take_k,
 )
+from lib.segments.sweep import SORTED_UP_TO
 from lib.targets import Attributes, Portfolio, TargetRanking, default_goal, portfolio, rank
 
 
@@ -45,10 +46,16 @@ def structure_of(profiles: Profiles, choices: Choices) -> Structure:
 
 
 def sweep(profiles: Profiles, choices: Choices) -> KSweep:
-    """Every K of the range that there are customers for."""
+    """Every K of the range that there are customers for.
+
+    Up to 100,000 customers each K is fitted on its own, as the pages do it: fits that are made together differ in the
+    last digit, and the answers here are to be those of the pages.
+    """
     shapes, _ = shapes_of(profiles, choices.scaling)
     highest = min(choices.k_high, len(shapes))
-    fits = fit_all(shapes, range(min(choices.k_low, highest), highest + 1), choices.seed)
+    ks = range(min(choices.k_low, highest), highest + 1)
+    alone = len(shapes) <= SORTED_UP_TO
+    fits = [fit(shapes, k, choices.seed) for k in ks] if alone else fit_all(shapes, ks, choices.seed)
     return conclude(fits, structure_of(profiles, choices))
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from lib.answers import Reading, read_answers
 from lib.findings import Refusal
-
-Window = tuple[int, int]
+from lib.window import Window, parse_window
 
 LIMITS = {
     "customers": (10, 100_000),
@@ -167,22 +166,6 @@ def label(name: str, value: Any) -> str:
     if isinstance(value, tuple):
         return "-".join(map(str, value))
     return LABELS.get(name, {}).get(value, str(value))
-
-
-def parse_window(text: str) -> Window:
-    """A window written as 17-21, which is the hours 17, 18, 19, 20.
-
-    Raises
-    ------
-    Refusal
-        The text is not two different hours of the day.
-    """
-    first, _, after = text.partition("-")
-    if first.strip().isdecimal() and after.strip().isdecimal():
-        window = int(first), int(after)
-        if 0 <= window[0] <= 23 and 0 <= window[1] <= 24 and window[0] != window[1] % 24:
-            return window
-    raise Refusal(f"The event window {text!r} is not understood. Write two hours, for example 17-21.")
 
 
 def _tidy(name: str, value: Any, default: Any) -> Any:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lib.choices import LIMITS, Choices, Reading, parse_window, read_answers
+from lib.choices import LIMITS, Choices, Reading, read_answers
 from lib.findings import Refusal
+from lib.window import parse_window
 
 NUMBERS = {"seed": "seed", "confidence": "confidence", "holdout": "holdout", "target_kw": "goal_kw", "k": "k"}
 FILES = ("out", "truth", "offers")

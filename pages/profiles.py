@@ -2,7 +2,7 @@ import streamlit as st
 
 from lib import charts, frame, stages
 from lib.choices import LABELS
-from lib.profiles.scalings import comparison
+from lib.profiles.scalings import comparison, found_here
 from lib.profiles.tables import spread
 from lib.report import sentences
 from lib.terms import term
@@ -42,7 +42,7 @@ with st.grid(2, min_column_width=400, gap="large"):
 st.space("small")
 here = stages.recovery(profiles, choices) if profiles.kept.sum() > 1 else None
 frame.section(
-    sentences.scalings(here),
+    found_here(here),
     "Agreement with the true groups at the true K, on made territories: 1.00 finds every customer's group.",
 )
 frame.table(comparison(choices.scaling, here), "Each scaling, what it keeps and how well it finds groups")

@@ -14,6 +14,7 @@ from lib.profiles.average import average
 from lib.profiles.system import observe
 from lib.readings.read import read_files
 from lib.readings.synthesis import synthesize
+from lib.segments import fit, shapes_of
 
 CHOICES = Choices(k=4)
 
@@ -137,3 +138,15 @@ def test_a_fit_that_is_there_is_used():
     alone = analysis.segments_of(profiles, Choices(k=3))
     assert (by_sweep.number == alone.number).all()
     assert by_sweep.fingerprint == alone.fingerprint
+
+
+def test_a_sweep_gives_every_figure_of_a_k_that_is_fitted_alone_to_the_last_bit():
+    """The pages fit K by K; the command line must print the same digits."""
+    profiles = chapter(42)
+    shapes, _ = shapes_of(profiles, "root_share")
+    for each in analysis.sweep(profiles, Choices()).fits:
+        alone = fit(shapes, each.k, 42)
+        for name in ("inertia", "silhouette", "silhouette_squared", "calinski_harabasz", "davies_bouldin"):
+            assert getattr(each, name) == getattr(alone, name), (each.k, name)
+        assert (each.silhouette_each == alone.silhouette_each).all()
+        assert (each.centroids == alone.centroids).all()

@@ -8,8 +8,9 @@ import pandas as pd
 
 from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import NBSP, spelled
+from lib.charts.words import NBSP
 from lib.segments.types import KSweep, Structure
+from lib.spelling import spelled
 
 STRONG = 0.80  # Tibshirani & Walther (2005): 0.8 to 0.9
 BUSINESS_RANGE = (3, 5)

@@ -6,7 +6,8 @@ import pandas as pd
 
 from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import exact_kw, percent, spelled
+from lib.charts.words import exact_kw, percent
+from lib.spelling import spelled
 from lib.targets.types import TargetRanking
 
 PARTS = {"weather_kw": "Weather", "other_kw": "Other", "always_on_kw": "Always on"}

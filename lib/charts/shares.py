@@ -9,9 +9,10 @@ import pandas as pd
 from lib.charts import marks, theme
 from lib.charts.palette import grey_note, tone
 from lib.charts.picture import Picture
-from lib.charts.words import percent, sentence, span, spelled
+from lib.charts.words import percent, sentence, span
 from lib.profiles import window_hours
 from lib.segments.types import Segments
+from lib.spelling import spelled
 from lib.targets.types import TargetRanking
 
 ROW = 44

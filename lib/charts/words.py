@@ -19,21 +19,6 @@ MONTHS = [
     "November",
     "December",
 ]
-NUMBERS = [
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 
 
 def kw(value: float) -> str:
@@ -58,11 +43,6 @@ def exact_kw(value: float) -> str:
 def percent(share: float) -> str:
     """A share of 0 to 1 in whole percent."""
     return f"{100 * share:.0f}{NBSP}%"
-
-
-def spelled(number: int) -> str:
-    """A count as a word up to twelve, as figures above."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
 
 
 def sentence(text: str) -> str:

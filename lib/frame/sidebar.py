@@ -6,11 +6,12 @@ import streamlit as st
 
 from lib import stages
 from lib.charts.words import day
-from lib.choices import LABELS, Choices, parse_window
+from lib.choices import LABELS, Choices
 from lib.findings import Refusal
 from lib.frame.page import plain
 from lib.frame.pages import PAGES
 from lib.terms import term
+from lib.window import parse_window
 
 DEFAULT = Choices()
 KEEP = {"bind": "query-params", "persist_state": "session"}

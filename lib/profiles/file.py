@@ -91,10 +91,7 @@ def _load(path: Path) -> tuple[pd.DataFrame, dict]:
         about = json.loads((arrow.schema.metadata or {}).get(b"loadlens", b"{}"))
         table, first_row = arrow.to_pandas(), 1
     else:
-        numbers = pd.read_csv(path, nrows=0).columns.drop("customer_id")
-        missing = dict.fromkeys(numbers, MISSING)  # a customer may be called NA
-        table = pd.read_csv(path, dtype={"customer_id": str}, keep_default_na=False, na_values=missing)
-        about, first_row = {}, 2
+        table, about, first_row = _text(path), {}, 2
     table["customer_id"] = table["customer_id"].astype(str)
     for column in HOUR_COLUMNS:
         table[column] = _kw(table[column], first_row, path.name)
@@ -104,6 +101,17 @@ def _load(path: Path) -> tuple[pd.DataFrame, dict]:
             f"{path.name}: customer {twice.iloc[0]} stands there twice. Keep one row for each customer."
         )
     return table.sort_values("customer_id", ignore_index=True), about
+
+
+def _text(path: Path) -> pd.DataFrame:
+    try:
+        numbers = pd.read_csv(path, nrows=0).columns.drop("customer_id")
+        missing = dict.fromkeys(numbers, MISSING)  # a customer may be called NA
+        return pd.read_csv(path, dtype={"customer_id": str}, keep_default_na=False, na_values=missing)
+    except UnicodeDecodeError:
+        raise Refusal(
+            f"{path.name}: the text is not UTF-8. Save the profiles as CSV in UTF-8, or as Parquet."
+        ) from None
 
 
 def _kw(cells: pd.Series, first_row: int, name: str) -> pd.Series:

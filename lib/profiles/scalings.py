@@ -27,3 +27,13 @@ def comparison(chosen: str, here: Mapping[str, float] | None = None) -> pd.DataF
     keeps, agreement = zip(*(KNOWN[key] for key in SCALINGS), strict=True)
     table = {"Compared by": names, "Keeps": keeps, "Agreement": agreement}
     return pd.DataFrame(table | ({"On this territory": [here[key] for key in SCALINGS]} if here else {}))
+
+
+def found_here(here: Mapping[str, float] | None) -> str:
+    """Which way of comparing finds the true groups of the territory at hand, and what the chapter's way finds."""
+    if not here:
+        return "What each way of comparing sees"
+    best = max(here, key=here.__getitem__)
+    return (
+        f"{SCALINGS[best]} finds the true groups here at {here[best]:.2f}, per hour at {here['per_hour']:.2f}"
+    )

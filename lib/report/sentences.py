@@ -8,14 +8,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from lib.charts.words import NBSP, at_most, clock, kw, percent, sentence, spelled
-from lib.choices import SCALINGS
+from lib.charts.words import NBSP, at_most, clock, kw, percent, sentence
 from lib.profiles import Profiles, window_hours
 from lib.profiles.shapes import fill_hours
 from lib.readings import Readings
 from lib.report.plan import answer, levels, nothing_given, power
 from lib.segments import KSweep, Segments, moves
 from lib.segments.reason import OF_SIZE, REPRODUCIBLE
+from lib.spelling import spelled
 from lib.targets import InCommon, LevelRange, Portfolio, TargetRanking, alike, lift
 
 __all__ = [
@@ -76,16 +76,6 @@ def profiles(made: Profiles) -> str:
     if np.ptp(typical) < FLAT * abs(typical.mean()) or not np.ptp(typical):
         return f"The typical {season}{kind} is flat, at **{kw(typical.mean())}**; {half}."
     return f"The typical {season}{kind} peaks at **{clock(peak)}** at **{kw(typical[peak])}**; {half}."
-
-
-def scalings(here: dict[str, float] | None) -> str:
-    """Which way of comparing finds the true groups of the territory at hand, and what the chapter's way finds."""
-    if not here:
-        return "What each way of comparing sees"
-    best = max(here, key=here.__getitem__)
-    return (
-        f"{SCALINGS[best]} finds the true groups here at {here[best]:.2f}, per hour at {here['per_hour']:.2f}"
-    )
 
 
 def choose_k(sweep: KSweep) -> str:

@@ -3,24 +3,10 @@
 import numpy as np
 
 from lib.segments.types import KFit, Structure
+from lib.spelling import spelled
 
 REPRODUCIBLE = 0.80
 OF_SIZE = 0.50
-WORDS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 
 
 def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
@@ -40,11 +26,6 @@ def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
     first = said[structure.verdict](structure)
     finer = _finer_split(fits, structure)
     return f"{first} {finer or _silhouette_alone(fits, structure.natural_k)}".strip()
-
-
-def spelled(number: int) -> str:
-    """A number as a word up to twelve, as figures above."""
-    return WORDS[number] if number < len(WORDS) else str(number)
 
 
 def _figures(structure: Structure) -> str:

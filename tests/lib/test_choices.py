@@ -18,10 +18,10 @@ from lib.choices import (
     Choices,
     Reading,
     label,
-    parse_window,
     read_answers,
 )
 from lib.findings import Refusal
+from lib.window import parse_window
 
 hours = st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda w: w[0] != w[1] % 24)
 valid_choices = st.builds(

@@ -103,3 +103,11 @@ def test_readings_are_no_profiles(tmp_path, profiles):
     assert not file.is_profiles(tmp_path / "readings.csv")
     assert not file.is_profiles(tmp_path / "nothing.parquet")
     assert not file.is_profiles(tmp_path / "profiles.xlsx")
+
+
+def test_a_file_that_is_no_utf8_is_refused_in_a_sentence(tmp_path):
+    path = mean_days(tmp_path / "latin.csv")
+    path.write_bytes(path.read_bytes().replace(b"01,", "Zähler,".encode("latin-1")))
+    assert (
+        refusal(path) == "latin.csv: the text is not UTF-8. Save the profiles as CSV in UTF-8, or as Parquet."
+    )

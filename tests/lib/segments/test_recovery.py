@@ -1,6 +1,6 @@
 import numpy as np
 
-from lib.profiles.scalings import comparison
+from lib.profiles.scalings import comparison, found_here
 from lib.segments.recovery import recovery
 from tests.lib.segments.territories import five_kinds
 from tests.lib.segments.test_segments import profiles_of
@@ -32,3 +32,9 @@ def comparison_keys():
     from lib.choices import SCALINGS
 
     return SCALINGS
+
+
+def test_the_best_scaling_is_told_beside_the_chapter_s():
+    here = dict.fromkeys(comparison_keys(), 0.5) | {"share": 0.97, "per_hour": 0.204}
+    assert found_here(here) == "Share of day finds the true groups here at 0.97, per hour at 0.20"
+    assert found_here(None) == "What each way of comparing sees"
