@@ -6,48 +6,18 @@ from dataclasses import dataclass
 
 from lib.choices import Reading
 from lib.findings import Refusal
+from lib.readings.meanings import FED_IN, TAKEN, adds_up, meaning, taken
+from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
 from lib.readings.stamps import is_clock, is_date, is_hour, is_stamp
-
-# Names are compared in lower case without blanks and punctuation. Earlier names win over later ones.
-ALIASES = {
-    "customer": (
-        "customerid customer meterid meter lclid nmi ean mpan mprn esiid usagepoint usagepointid servicepointid "
-        "servicepoint pointofdelivery pod prm accountid account accountnumber contractid premise premiseid "
-        "householdid household house homeid dataid consumerid consumer clientid client klant kunde kundenummer "
-        "zaehler zaehlernummer aansluiting userid user siteid site building buildingid deviceid device sensorid "
-        "anonid serial metercode id"
-    ),
-    "start": (
-        "start startdatetime starttime intervalstart periodstart datetime timestamp localminute localtime "
-        "readingdatetime readdateandendtime readdatetime time tstp utc datetimeutc tijdstip datum zeit zeitstempel "
-        "horodate date stamp ts dateandtime intervaldatetime usagedatetime end enddatetime endtime intervalend "
-        "periodend"
-    ),
-    "value": (
-        "kwh kwhhh kwhhhperhalfhour energykwh energykwhhh usagekwh consumptionkwh valuekwh loadkwh readingkwh "
-        "importkwh wh energywh valuewh kw powerkw loadkw demandkw avgkw consumption usage energy power load demand "
-        "value reading readvalue volume verbruik verbrauch consommation consumo quantity amount use grid"
-    ),
-    "zone_column": "timezone tz utcoffset offset zone gmtoffset",
-    "clock": "time hour hourending starttime clock uur uhrzeit heure hora he",
-}
-RANKS = {role: {alias: rank for rank, alias in enumerate(names.split())} for role, names in ALIASES.items()}
-UNRANKED, BY_UNIT = 99, 90
-# Numbers that are not the energy or the power which a customer takes from the grid.
-OTHER = {
-    "gas": r"gas|m3|m³|therms?",
-    "water": r"water|litres?|liters?",
-    "reactive power": r"k?varh?|reactive",
-    "what is fed into the grid": r"export(ed)?|injection|feed ?in|generat(ion|ed)|production|solar|pv",
-    "weather or another measure": r"temp(erature)?|humidity|degc|degf|price|cost|volt(age|s)?|amps?|current",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Names of the columns that play a part; None where there is none.
 
-    `clock` is a second column with the time of day, where `start` holds only the date.
+    `clock` is a second column with the time of day, where `start` holds only the date.  `values` are all columns of
+    energy where there are several: registers that add up, and others that are counted and left out.  `labels` say of a
+    row which register it is, `unit_column` in which unit, `factor` by what it is to be multiplied.
     """
 
     customer: str | None
@@ -55,6 +25,10 @@ class Roles:
     value: str
     clock: str | None = None
     zone_column: str | None = None
+    values: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    unit_column: str | None = None
+    factor: str | None = None
 
     @property
     def stamp(self) -> str:
@@ -68,11 +42,6 @@ class Roles:
             RANKS["start"].get(plain(name), 0) >= RANKS["start"]["end"] or plain(name) == "hourending"
             for name in (self.start, self.clock or "")
         )
-
-
-def plain(name: str) -> str:
-    """A column name as it is compared: "Energy (kWh)" is "energykwh"."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def words(name: str) -> set[str]:
@@ -123,8 +92,8 @@ def rank(column: str, role: str) -> int:
 
 def other(column: str) -> str:
     """What a column holds that is not energy taken from the grid, by its name; "" where it may be energy."""
-    text = re.sub(r"([a-z])([A-Z])", r"\1 \2", column).replace("_", " ").lower()
-    return next((what for what, names in OTHER.items() if re.search(rf"\b({names})\b", text)), "")
+    what = meaning(column)
+    return FED_IN if what == "export" else "" if what in TAKEN else what
 
 
 def is_number(cell: str) -> bool:
@@ -173,9 +142,30 @@ def _value(columns: Mapping[str, Sequence[str]], taken: set[str | None], name: s
         return named[0]
     numeric = [c for c in free if _share(columns[c], is_number) >= 0.5 and rank(c, "customer") == UNRANKED]
     energy = equals or [c for c in numeric if not other(c)]
+    if chosen := _chosen(columns, energy):
+        return chosen
+    raise Refusal(_unclear(columns, energy, numeric, bool(equals), name), ask="value")
+
+
+def _chosen(columns: Mapping[str, Sequence[str]], energy: list[str]) -> str | None:
+    """One of several columns of energy: of registers that add up the first, of two interval lengths the shorter."""
     if len(energy) == 1:
         return energy[0]
-    raise Refusal(_unclear(columns, energy, numeric, bool(equals), name), ask="value")
+    if finer := shortest(columns, energy):
+        return finer
+    consumption = taken(energy)
+    return consumption[0] if len(consumption) == 1 or (consumption and adds_up(energy)) else None
+
+
+def shortest(columns: Mapping[str, Sequence[str]], names: Sequence[str]) -> str | None:
+    """Of columns with one and the same name the one with most cells, where the others have half of that or less.
+
+    They are views of the same energy in two interval lengths: adding them up would double it.
+    """
+    if len(names) < 2 or len({re.sub(r" \(\d+\)$", "", name) for name in names}) > 1:
+        return None
+    filled = sorted((sum(map(bool, columns[name])), name) for name in names)
+    return filled[-1][1] if 0 < 2 * filled[-2][0] <= filled[-1][0] else None
 
 
 def _unclear(columns: Iterable[str], energy: list[str], numeric: list[str], named: bool, name: str) -> str:

@@ -5,6 +5,9 @@ import duckdb
 from lib.findings import Finding, Refusal
 
 REGISTERS = 0.05  # more intervals than this with two different values: several registers, not corrections
+# Last Sunday of October (Europe), first of November (North America) or of April (Australia), at night.
+_AUTUMN = """(hour(start) < 4 and dayofweek(start) = 0
+    and (month(start) = 10 and day(start) >= 25 or month(start) in (4, 11) and day(start) <= 7))"""
 SLOTS = 200_000  # intervals that a customer's bit string may hold
 
 
@@ -13,9 +16,10 @@ def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tup
 
     Notes
     -----
-    The same customer and moment twice is a duplicate; the row further down is kept, since exports append corrections.
-    The same local stamp at two moments is the autumn hour that comes twice: fold tells them apart.  Where stamps carry
-    no offset, a night hour that comes exactly twice, whole, on the Sunday of a clock change is taken so.
+    The same customer, register and moment twice is a duplicate; the row further down is kept, since exports append
+    corrections.  The same local stamp at two moments is the autumn hour that comes twice: fold tells them apart.  Where
+    stamps carry no offset, a night hour that comes exactly twice on the Sunday of a clock change is taken so; in files
+    that begin with the newest row the second of the two stands first.  Registers are added up.
 
     Raises
     ------
@@ -26,28 +30,43 @@ def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tup
         con.execute("""
             create temp view ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked""")
         return ()
+    full = 60 // minutes  # intervals in the hour that comes twice
     con.execute(f"""
         create temp table marked as
-        with counted as (
-            select *,
-                   row_number() over (partition by customer_id, start order by line) - 1 as occurrence,
-                   count(*) over (partition by customer_id, start) as times,
-                   count(*) over (partition by customer_id, date_trunc('hour', start)) as in_hour
-            from stacked)
-        select *, coalesce(instant, start + to_hours(({_is_autumn_hour(minutes)})::int * occurrence)) as moment
-        from counted
+        with ways as (
+            select customer_id, register, case when regr_slope(epoch(start), line) < 0 then -1 else 1 end as way
+            from stacked group by customer_id, register),
+        counted as (
+            select * exclude (way),
+                   row_number() over (partition by customer_id, register, start order by line * way) - 1 as occurrence,
+                   count(*) over (partition by customer_id, register, start) as times,
+                   max(kwh) over (partition by customer_id, register, start) >
+                   min(kwh) over (partition by customer_id, register, start) as differs
+            from stacked join ways using (customer_id, register)),
+        nights as (
+            select *, count(*) filter (times = 2 and {_AUTUMN}) over night as twice,
+                   bool_and(differs) filter (times = 2 and {_AUTUMN}) over night as all_differ
+            from counted window night as (partition by customer_id, register, start::date))
+        select *, times = 2 and {_AUTUMN} and (
+                   twice = {2 * full} or twice between {full} and {2 * full} and all_differ) as repeats,
+               coalesce(instant, start + to_hours(repeats::int * occurrence)) as moment
+        from nights
         """)
     _refuse_registers(con, name)
     con.execute("""
         create temp table ordered as
         with latest as (
             select * from marked
-            qualify row_number() over (partition by customer_id, start, moment order by line desc) = 1)
+            qualify row_number() over (partition by customer_id, register, start, moment order by line desc) = 1),
+        added as (
+            select customer_id, start, moment, sum(kwh) as kwh, count(*) as registers
+            from latest group by customer_id, start, moment),
+        usual as (select customer_id, mode(registers) as usual from added group by customer_id)
         select customer_id, start,
                (row_number() over (partition by customer_id, start order by moment) - 1)::tinyint as fold, kwh
-        from latest
+        from added join usual using (customer_id) where registers >= usual
         """)
-    findings = (*_duplicates(con), *_repeated_hour(con))
+    findings = (*_duplicates(con), *_partial(con), *_repeated_hour(con))
     con.execute("drop table marked")
     return findings
 
@@ -69,16 +88,21 @@ def _comes_twice(con: duckdb.DuckDBPyConnection, minutes: int) -> bool:
         """).fetchone()[0]
 
 
-def _is_autumn_hour(minutes: int) -> str:
-    """Last Sunday of October (Europe), first of November (North America) or of April (Australia)."""
-    day = "(month(start) = 10 and day(start) >= 25 or month(start) in (4, 11) and day(start) <= 7)"
-    return f"times = 2 and in_hour = {120 // minutes} and hour(start) < 4 and dayofweek(start) = 0 and {day}"
+def _partial(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Intervals in which a register is missing that the customer usually has: their sum would be too small."""
+    there = "(select count(distinct (customer_id, start, moment)) from marked)"
+    lost = con.execute(f"select {there} - (select count(*) from ordered)").fetchone()[0]
+    if not lost:
+        return []
+    message = f"{lost:,} intervals have only some of their registers; they count as missing."
+    return [Finding("warning", "partial_registers", message, lost)]
 
 
 def _refuse_registers(con: duckdb.DuckDBPyConnection, name: str) -> None:
     differing, total, example = con.execute("""
         with moments as (
-            select customer_id, moment, max(kwh) - min(kwh) as spread from marked group by customer_id, moment)
+            select customer_id, register, moment, max(kwh) - min(kwh) as spread
+            from marked group by customer_id, register, moment)
         select count(*) filter (spread > 1e-9), count(*),
                min(customer_id || ' at ' || strftime(moment, '%Y-%m-%d %H:%M')) filter (spread > 1e-9) from moments
         """).fetchone()
@@ -94,7 +118,7 @@ def _duplicates(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     dropped, differing, example = con.execute("""
         with groups as (
             select customer_id, start, moment, count(*) as n, max(kwh) - min(kwh) as spread
-            from marked group by customer_id, start, moment having count(*) > 1)
+            from marked group by customer_id, register, start, moment having count(*) > 1)
         select coalesce(sum(n - 1), 0)::bigint, count(*) filter (spread > 1e-9),
                min(customer_id || ' at ' || strftime(start, '%Y-%m-%d %H:%M')) from groups
         """).fetchone()

@@ -8,6 +8,9 @@ from lib.findings import Finding, Refusal
 from lib.readings.intervals import skipped_hours
 from lib.readings.readings import NANO, Decision, Origin, Readings
 
+WEEK = 7  # days
+SPARSE = 0.2  # a larger share of days without any reading: chosen days, not an outage
+
 
 def summarise(con: duckdb.DuckDBPyConnection, table: str, **about: Any) -> Readings:
     """Count what is in a table of readings, and describe it.
@@ -48,6 +51,7 @@ def describe(
     unit: str | None = None,
     format: str = "long table",
     temperature_c: tuple[tuple[str, float], ...] = (),
+    blank: str | None = None,
 ) -> Readings:
     """Describe readings by what is counted of each customer.
 
@@ -58,6 +62,7 @@ def describe(
         does not show; negative, readings below zero; peak, the largest reading, kWh.
     starts : a table with every ``start`` that there is.
     interval : minutes.
+    blank : rows ``customer_id, start`` without a value, of a file; then `starts` has ``customer_id`` too.
 
     Raises
     ------
@@ -74,7 +79,7 @@ def describe(
             f"{name}: every reading is zero. Look at the column for kWh, or export the readings again."
         )
     skipped = skipped_hours(con, starts, interval, customers)
-    missing, gaps = _missing(con, interval, skipped)
+    missing, gaps = _missing(con, interval, skipped, starts, blank)
     found = (*findings, *gaps, *_skipped(skipped), *_negative(con), *_zero(con, customers))
     return Readings(
         address=address,
@@ -100,28 +105,71 @@ def describe(
 
 
 def _missing(
-    con: duckdb.DuckDBPyConnection, minutes: int, skipped: list[str]
+    con: duckdb.DuckDBPyConnection, minutes: int, skipped: list[str], starts: str, blank: str | None
 ) -> tuple[int, tuple[Finding, ...]]:
-    """Intervals without a value between each customer's first and last; a skipped spring hour is not missing."""
+    """Intervals without a value between each customer's first and last; a skipped spring hour is not missing.
+
+    Cells that are empty outside of these are missing too.  Days of which nothing is there are not, where they are many.
+    """
     in_span = " + ".join(f"(first <= '{hour}' and last > '{hour}')::int" for hour in skipped) or "0"
-    short, worst, most, total = con.execute(f"""
-        with expected as (
-            select customer_id, readings - repeated as there,
-                   date_diff('minute', first, last) // {minutes} + 1 - ({in_span}) * {60 // minutes} as due
-            from customers),
-        gaps as (select customer_id, greatest(0, due - there) as gap from expected)
-        select count(*) filter (gap > 0), arg_max(customer_id, gap), max(gap), sum(gap)::bigint from gaps
-        """).fetchone()
-    if not total:
-        return 0, ()
-    message = f"{total:,} intervals are missing, at {short:,} customers; they are left empty, not guessed."
-    return total, (Finding("warning", "missing", message, total, f"{worst}: {most:,} missing"),)
+    con.execute(f"""
+        create or replace temp table gaps as
+        select customer_id, date_diff('minute', first, last) // {minutes} + 1 - ({in_span}) * {60 // minutes} as due,
+               greatest(0, due - (readings - repeated)) as gap from customers""")
+    total, due = con.execute("select sum(gap)::bigint, sum(due)::bigint from gaps").fetchone()
+    days = _absent_days(con, starts, blank, minutes) if blank and total > SPARSE * due else ()
+    short, worst, most, total = con.execute("""
+        select count(*) filter (gap > 0), arg_max(customer_id, gap), max(gap), sum(gap)::bigint from gaps""").fetchone()
+    empty = _empty(con, starts, blank, skipped, minutes) if blank else 0
+    if not total + empty:
+        return 0, days
+    outside = f" {empty:,} of them are empty cells outside of other readings." if empty else ""
+    who = f"{total + empty:,} intervals are missing, at {max(short, 1):,} customers"
+    message = f"{who}; they are left empty, not guessed."
+    finding = Finding("warning", "missing", message + outside, total + empty, f"{worst}: {most:,} missing")
+    return total + empty, (finding, *days)
+
+
+def _absent_days(con: duckdb.DuckDBPyConnection, table: str, blank: str, minutes: int) -> tuple[Finding, ...]:
+    """A file may hold some days only, such as those of events: days of which nothing is there are not missing."""
+    con.execute(f"""
+        create or replace temp table absent as
+        with rows as (select customer_id, start from {table} union all select customer_id, start from {blank}),
+        days as (select customer_id, count(distinct start::date) as days from rows group by customer_id)
+        select customer_id, date_diff('day', first, last) + 1 as span, span - days as absent
+        from customers join days using (customer_id)""")
+    absent, span = con.execute("select sum(absent)::bigint, sum(span)::bigint from absent").fetchone()
+    if absent <= max(WEEK, SPARSE * span):
+        return ()
+    con.execute(f"""
+        update gaps set gap = greatest(0, gap - absent * {1440 // minutes}) from absent
+        where gaps.customer_id = absent.customer_id""")
+    message = (
+        f"Of {absent:,} of {span:,} days between the first and the last of each customer there is no reading at all; "
+        "the file seems to hold chosen days, and these do not count as missing."
+    )
+    return (Finding("info", "some_days", message, absent),)
+
+
+def _empty(con: duckdb.DuckDBPyConnection, table: str, blank: str, skipped: list[str], minutes: int) -> int:
+    """Rows without a value before the first or after the last reading, or in a part of a skipped hour."""
+    hours = ", ".join(f"(timestamp '{hour}')" for hour in skipped) or "(null::timestamp)"
+    return con.execute(f"""
+        with skipped(hour) as (values {hours}),
+        cells as (select distinct customer_id, start from {blank} anti join {table} using (customer_id, start)),
+        placed as (
+            select cells.*, hour, count(hour) over (partition by customer_id, hour) as in_hour
+            from cells left join skipped on start >= hour and start < hour + interval 1 hour)
+        select count(*) from placed left join customers using (customer_id)
+        where first is null or start < first or start > last or hour is not null and in_hour < {60 // minutes}
+        """).fetchone()[0]
 
 
 def _skipped(skipped: list[str]) -> tuple[Finding, ...]:
     if not skipped:
         return ()
-    message = f"{len(skipped)} hours do not exist because the clocks went forward; they are not missing."
+    hours = "1 hour does" if len(skipped) == 1 else f"{len(skipped)} hours do"
+    message = f"{hours} not exist because the clocks went forward; nothing is missing there."
     return (Finding("info", "dst_gap", message, len(skipped), skipped[0]),)
 
 

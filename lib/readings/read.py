@@ -78,7 +78,9 @@ def read_files(
         ]
         names = [part.name for part in parts]
         minutes = _one_length(parts, names)
-        con.execute("create temp view stacked as " + " union all ".join(_stack(parts)))
+        con.execute("create temp view all_rows as " + " union all ".join(_stack(parts)))
+        con.execute("create temp view stacked as from all_rows where kwh is not null")
+        con.execute("create temp view blank as select customer_id, start from all_rows where kwh is null")
         ordering = put_in_order(con, minutes, names[0])
         target = _write(con, spool / "readings.parquet")
         return summarise(
@@ -89,6 +91,7 @@ def read_files(
             origin=origin,
             name=names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
             interval=minutes,
+            blank="blank",
             format=parts[0].format,
             decisions=parts[0].decisions,
             findings=(*_named([part.findings for part in parts], names), *ordering),
@@ -163,22 +166,20 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     )
     decisions = tuple({d.name: d for d in (*decisions, *table.decisions)}.values())  # the format's own words
     findings = (*parsed.findings, *_unit_finding(parsed), *_utc_finding(parsed, head.answers), *odd)
-    sql = _kwh_sql(con, parsed, minutes, at_end, target)
+    sql = _kwh_sql(con, parsed, minutes, at_end)
     return _Part(head.name, form.NAME, sql, minutes, decisions, findings)
 
 
-def _kwh_sql(
-    con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool, target: Path
-) -> str:
+def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool) -> str:
     factor = UNITS[parsed.unit] * (minutes / 60 if parsed.unit == "kW" else 1)
     shift = f" - to_minutes({minutes})" if at_end else ""
     odd = [row[0] for row in con.execute("select customer_id from odd order by 1").fetchall()]
     others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""
     return f"""
-        select customer_id, start{shift} as start, instant{shift} as instant, value * {factor!r} as kwh,
-               file_row_number as line
-        from read_parquet({quoted(str(target))}, file_row_number = true)
-        where customer_id is not null and start is not null and value is not null{others}"""
+        select customer_id, register, start{shift} as start, instant{shift} as instant, value * {factor!r} as kwh,
+               coalesce(line, file_row_number) as line
+        from read_parquet({quoted(str(parsed.path))}, file_row_number = true)
+        where customer_id is not null and start is not null{others}"""
 
 
 def _stack(parts: Sequence[_Part]) -> list[str]:

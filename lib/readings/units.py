@@ -14,11 +14,14 @@ FOREIGN = r"(?i)(^|[^a-z])(m?w|[mg]wh|watts?)([^a-z]|$)"
 POWER_NAMES = ("power", "load", "demand", "leistung", "vermogen", "puissance")
 HOME_KWH = (0.5, 400.0)  # what a customer uses in a day, from a small flat to a small shop [A]
 WHOLE = 0.99  # share of values without decimals
-RISES = 48  # so many steps up and hardly one down: a counter
 
 
 def decide_unit(
-    con: duckdb.DuckDBPyConnection, column: str, answer: str | None, name: str
+    con: duckdb.DuckDBPyConnection,
+    column: str,
+    answer: str | None,
+    name: str,
+    told: tuple[str, str] = ("", ""),
 ) -> tuple[str, str, tuple[Finding, ...]]:
     """The unit of the values, why, and what is doubtful about it.
 
@@ -26,15 +29,17 @@ def decide_unit(
     ----------
     con : holds ``parsed(customer_id, start, value)`` and ``few(customer_id)``, some customers to judge by.
     column : name of the value column. answer : "Wh", "kWh" or "kW" where the user has said.
+    told : the unit that the rows themselves say, and where they do.
 
     Raises
     ------
     Refusal
-        The values are those of a counter, or in a unit that is not read.
+        The unit is not read, or weak evidence would have to decide.
     """
-    refuse_counter(con, column, name)
     if answer:
         return answer, "as you said", ()
+    if told[0]:
+        return *told, ()
     unit = unit_in_name(column)
     if unit:
         return unit, f"the column is called {column}", ()
@@ -57,31 +62,6 @@ def unit_in_name(column: str) -> str:
         if re.search(apart, column.replace("_", " ")) or re.search(joined, column):
             return unit
     return ""
-
-
-def refuse_counter(con: duckdb.DuckDBPyConnection, column: str, name: str) -> None:
-    """Refuse values that rise all the time.
-
-    Raises
-    ------
-    Refusal
-        They are what a meter's display shows, not the energy of an interval.
-    """
-    falls, rises, lowest, highest = con.execute("""
-        with steps as (
-            select customer_id, value,
-                   value - lag(value) over (partition by customer_id order by start, instant, line) as step
-            from parsed semi join few using (customer_id) where start is not null and value is not null)
-        select count(*) filter (step < 0), count(*) filter (step > 0),
-               min(value) filter (customer_id = (select min(customer_id) from few)),
-               max(value) filter (customer_id = (select min(customer_id) from few)) from steps
-        """).fetchone()
-    if rises >= RISES and falls * 1000 <= rises:
-        raise Refusal(
-            f"{name}, column {column}: the values only rise, from {lowest:,.10g} to {highest:,.10g}, as on a meter's "
-            "display. Loadlens needs the energy of each interval: subtract each value from the next one.",
-            ask="value",
-        )
 
 
 def _by_magnitude(

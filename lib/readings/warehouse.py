@@ -11,6 +11,7 @@ import pandas as pd
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
+from lib.readings.formats.counters import rises_only
 from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.quality import describe
 from lib.readings.readings import NANO, Columns, Decision, Readings
@@ -120,6 +121,7 @@ def _understand(table: ibis.Table, roles: Roles, answers: Reading, shown: str) -
         _sample(con, columns.read(table), shown)
         minutes = interval_minutes(con, shown)
         _refuse_odd(other_lengths(con, minutes, shown), shown)
+        _refuse_counter(con, roles.value, shown)
         unit, why, doubts = decide_unit(con, roles.value, answers.unit, shown)
         at_end, evidence = stamps_end(con, minutes, roles.named_end, False, answers.stamps)
     names = tuple(table.columns)
@@ -152,6 +154,15 @@ def _check(table: ibis.Table, roles: Roles, answers: Reading, shown: str) -> Non
         raise Refusal(f"{shown}, column {roles.value}: a number was expected, found {value}.", ask="value")
 
 
+def _refuse_counter(con: duckdb.DuckDBPyConnection, column: str, shown: str) -> None:
+    if span := rises_only(con):
+        raise Refusal(
+            f"{shown}, column {column}: the values only rise, {span}, as on a meter's display. "
+            "Make a view with the energy of each interval: subtract each value from the next one.",
+            ask="value",
+        )
+
+
 def _refuse_odd(odd: tuple[Finding, ...], shown: str) -> None:
     if odd:
         raise Refusal(
@@ -167,7 +178,7 @@ def _sample(con: duckdb.DuckDBPyConnection, read: ibis.Table, shown: str) -> Non
     con.register("fetched", _fetch(read.semi_join(few, "customer_id"), shown))
     con.execute("""
         create temp table parsed as
-        select customer_id, start, fold, null::timestamp as instant, kwh as value,
+        select customer_id, start, fold, null::timestamp as instant, '' as register, kwh as value,
                row_number() over (order by customer_id, start, fold) as line from fetched
         """)
     twice = con.execute("""

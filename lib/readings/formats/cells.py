@@ -14,7 +14,7 @@ SINCE, UNTIL = "timestamp '1970-01-01'", "timestamp '2100-01-01'"  # what lies o
 def reading_sql(
     source: Source, roles: Roles, form: StampForm, decimal: str, zone: str | None, made: Collection[str] = ()
 ) -> str:
-    """SELECT customer_id, start, instant, line, value and, where a cell cannot be read, its text.
+    """SELECT customer_id, register, unit, start, instant, line, value and, where a cell cannot be read, its text.
 
     Parameters
     ----------
@@ -32,6 +32,9 @@ def reading_sql(
                    {_stamp(source, roles)} as stamp,
                    {_text(source, roles.value)} as amount,
                    {_text(source, roles.zone_column) if roles.zone_column else "null"} as zone_hours,
+                   {_register(source, roles)} as register,
+                   {_lowered(roles.unit_column)} as unit,
+                   {_factor(source, roles)} as factor,
                    {_beyond(source)} as beyond,
                    {"line" if "line" in made else "null::bigint"} as made_line,
                    {"instant" if "instant" in made else "null::timestamp"} as made_instant
@@ -45,8 +48,8 @@ def reading_sql(
                    case when local_start between {SINCE} and {UNTIL} then local_start end as start
             from clocks
         )
-        select customer_id, start, instant, line,
-               case when isfinite(number) and beyond is null then number end as value,
+        select customer_id, register, unit, start, instant, line,
+               case when isfinite(number) and beyond is null then number * factor end as value,
                case when start is not null then null
                     when not {missing_sql("stamp::varchar")} then stamp::varchar
                     when number is not null then '' end as bad_start,
@@ -75,6 +78,23 @@ def _stamp(source: Source, roles: Roles) -> str:
 
 def _text(source: Source, column: str) -> str:
     return identifier(column) if column in source.typed else f"trim({identifier(column)})"
+
+
+def _register(source: Source, roles: Roles) -> str:
+    """What a row says of its register, in one text."""
+    texts = [f"nullif({_text(source, label)}::varchar, '')" for label in roles.labels]
+    return f"concat_ws(' · ', {', '.join(texts)})" if texts else "''"
+
+
+def _lowered(column: str | None) -> str:
+    return f"coalesce(lower(trim({identifier(column)}::varchar)), '')" if column else "''"
+
+
+def _factor(source: Source, roles: Roles) -> str:
+    if not roles.factor:
+        return "1"
+    cell = f"{_text(source, roles.factor)}::varchar"
+    return f"coalesce(try_cast(replace({cell}, ',', '.') as double), 1)"
 
 
 def _beyond(source: Source) -> str:

@@ -1,5 +1,6 @@
 """The long table: one row for each customer and interval, whatever the columns are called."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,11 +10,15 @@ from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
 from lib.readings.formats.cells import reading_sql
+from lib.readings.formats.counters import difference
 from lib.readings.formats.form import Head, Long, Recognition
 from lib.readings.formats.sample import Sample, look, preamble
-from lib.readings.formats.source import Source, attempt, identifier, open_source, quoted
+from lib.readings.formats.source import Source, attempt, identifier, open_source, quoted, unfold
+from lib.readings.formats.taken import keep_taken
+from lib.readings.formats.unreadable import unreadable
 from lib.readings.numbers import decimal_mark
 from lib.readings.readings import Decision
+from lib.readings.registers import views, with_registers
 from lib.readings.stamps import (
     StampForm,
     ambiguous,
@@ -27,17 +32,18 @@ from lib.readings.units import decide_unit
 NAME = "long table"
 WHAT = "one row for each customer and interval, whatever the columns are called: CSV, CSV.gz or Parquet"
 FEW = 50  # customers by whom interval, unit and counters are judged
-UNREADABLE = 0.05  # a larger share of unreadable cells means the column is not what we think
+REGISTER = "register of a row"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A view ``parsed(line, customer_id, start, instant, value)`` in the connection, and what was understood.
+    """A view ``parsed(line, customer_id, register, start, instant, value)`` in the connection, and what was understood.
 
-    ``few(customer_id)`` are some of its customers, by whom the rest is judged.
+    `path` is the Parquet file behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
     ``start`` is the local clock as stamped; ``instant`` orders the two hours of an autumn clock change, where known.
     """
 
+    path: Path
     roles: Roles
     form: StampForm
     unit: str
@@ -73,7 +79,12 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
     above = () if translated else preamble(sample, head.lines)
     answers = agreed(head.answers, table.answers)
     source = open_source(con, table.path, sample)
-    roles = roles_of(source.columns, answers, sample.name)
+    columns = source.columns
+    roles = with_registers(roles_of(columns, answers, sample.name), columns, answers)
+    longer = views(roles, columns)
+    if roles.values:
+        source = unfold(source, roles.values, REGISTER)
+        roles = replace(roles, labels=(REGISTER, *roles.labels))
     form = _stamp_form(con, source, roles, answers)
     decimal = decimal_mark(source.columns[roles.value], f"{sample.name}, column {roles.value}")
     _refuse_unknown_zone(con, answers.zone)
@@ -82,7 +93,8 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
     attempt(con, f"copy ({reading}) to {quoted(str(target))} (format parquet)", sample.name)
     con.execute(f"""
         create or replace temp view parsed as
-        select * exclude (file_row_number, line), coalesce(line, file_row_number + {source.first_line}) as line
+        select * exclude (file_row_number, line),
+               coalesce(line, file_row_number // {len(roles.values) or 1} + {source.first_line}) as line
         from read_parquet({quoted(str(target))}, file_row_number = true)
         """)
     con.execute(f"""
@@ -91,15 +103,28 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
         """)
     findings = (
         *_ambiguous_dates(form, answers, source.columns[roles.start]),
-        *_unreadable(con, roles, sample.name),
-        *_no_customer(con, roles),
+        *unreadable(con, roles, sample.name),
     )
-    _refuse_empty(con, roles, sample.name)
-    unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name)
-    decisions = _decisions(source, roles, form, answers, Decision("unit", unit, why, ("kWh", "Wh", "kW")))
+    kept = keep_taken(con, target, roles, sample.name)
+    counted, path = difference(con, kept.path, roles.value, sample.name)
+    unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, kept.unit)
+    decisions = _decisions(columns, roles, form, answers, Decision("unit", unit, why, ("kWh", "Wh", "kW")))
+    decisions = (*decisions, *kept.decisions)
     if translated:
         decisions = _told(decisions, head.answers, table)
-    return Parsed(roles, form, unit, decisions, (*above, *table.findings, *findings, *doubts))
+    findings = (*above, *table.findings, *findings, *_views(longer, roles), *kept.findings, *counted, *doubts)
+    return Parsed(path, roles, form, unit, decisions, findings)
+
+
+def _views(longer: tuple[str, ...], roles: Roles) -> tuple[Finding, ...]:
+    """The same energy stands there in two interval lengths."""
+    if not longer:
+        return ()
+    message = (
+        f"Columns {', '.join(longer)} and {roles.value} hold the same time in two interval lengths; only "
+        f"{roles.value}, the shorter, was read."
+    )
+    return (Finding("info", "mixed_interval", message, len(longer), longer[0]),)
 
 
 def agreed(said: Reading, fixed: Reading) -> Reading:
@@ -164,87 +189,10 @@ def _refuse_unknown_zone(con: duckdb.DuckDBPyConnection, zone: str | None) -> No
         raise Refusal(f"The time zone {zone!r} is not known. Write it as Europe/Amsterdam.", ask="zone")
 
 
-def _unreadable(con: duckdb.DuckDBPyConnection, roles: Roles, name: str) -> list[Finding]:
-    """Cells that hold text where a time or a number should be: named, counted, refused when they are many."""
-    _refuse_open_quote(con, name)
-    cases = (
-        (
-            "bad_start",
-            "bad_stamp",
-            roles.stamp,
-            "a date and time was expected",
-            "Write it as 2026-07-18 17:00.",
-        ),
-        (
-            "bad_value",
-            "bad_value",
-            roles.value,
-            "a number was expected",
-            "Leave the cell empty where there is no reading.",
-        ),
-        (
-            "beyond",
-            "bad_row",
-            "beyond the last",
-            "the row should have ended",
-            "Put quotation marks around numbers with a comma, or part the columns by semicolons.",
-        ),
-    )
-    found = (_count_bad(con, name, *case) for case in cases)
-    return [finding for finding in found if finding]
-
-
-def _count_bad(
-    con: duckdb.DuckDBPyConnection, name: str, cell: str, code: str, column: str, expected: str, cure: str
-) -> Finding | None:
-    count, line, text, total = con.execute(f"""
-        select count({cell}), min(line) filter ({cell} is not null), arg_min({cell}, line), count(*) from parsed
-        """).fetchone()
-    if not count:
-        return None
-    shown, place = text[:60] or "nothing", f"{name}, row {line:,}, column {column}"
-    if count > UNREADABLE * total:
-        raise Refusal(
-            f"{place}: found “{shown}” where {expected}, and so in {count:,} of {total:,} rows. {cure}",
-            ask="start" if cell == "bad_start" else "value",
-        )
-    what = f"{count:,} {'cell' if count == 1 else 'cells'} could not be read and count as missing"
-    message = f"{what}; the first is “{shown}” in row {line:,}, column {column}."
-    return Finding("warning", code, message, count, f"{place}: {shown}")
-
-
-def _refuse_open_quote(con: duckdb.DuckDBPyConnection, name: str) -> None:
-    """A quotation mark that is never closed swallows the rows below it."""
-    several_lines = " or ".join(
-        f"contains({cell}, chr(10))" for cell in ("customer_id", "bad_start", "bad_value", "beyond")
-    )
-    line = con.execute(f"select min(line) from parsed where {several_lines}").fetchone()[0]
-    if line is not None:
-        raise Refusal(
-            f"{name}, row {line:,}: a quotation mark is opened and not closed, so that the rows below run "
-            "into one cell. Remove it, or close it."
-        )
-
-
-def _no_customer(con: duckdb.DuckDBPyConnection, roles: Roles) -> list[Finding]:
-    count, line = con.execute("""
-        select count(*), min(line) from parsed where customer_id is null and value is not null
-        """).fetchone()
-    if not count:
-        return []
-    message = f"{count:,} rows name no customer and are left out; the first is row {line:,}."
-    return [Finding("warning", "no_customer", message, count, f"row {line:,}, column {roles.customer}")]
-
-
-def _refuse_empty(con: duckdb.DuckDBPyConnection, roles: Roles, name: str) -> None:
-    if not con.execute("select count(value) from parsed where start is not null").fetchone()[0]:
-        raise Refusal(f"{name}, column {roles.value}: every cell is empty. Export the readings again.")
-
-
 def _decisions(
-    source: Source, roles: Roles, form: StampForm, answers: Reading, unit: Decision
+    names: Iterable[str], roles: Roles, form: StampForm, answers: Reading, unit: Decision
 ) -> tuple[Decision, ...]:
-    columns = tuple(source.columns)
+    columns = tuple(names)
 
     def named(role: str, taken: str | None, absent: str = "") -> Decision:
         said = getattr(answers, role)

@@ -1,6 +1,6 @@
 """Turn a table that is wide into one that is long, in batches: columns become rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from lib.findings import Finding, Refusal
 from lib.readings.formats.form import CURE, Head, Long
 from lib.readings.formats.sample import look, preamble
 from lib.readings.formats.source import BEYOND, Source, cells_of, identifier, open_source, reading
+from lib.readings.numbers import NULLS
 from lib.readings.readings import Decision
 
 CELLS = 2_000_000  # in a batch
@@ -68,7 +69,7 @@ def melt(
         raise Refusal(
             f"{head.name}: the table has {len(layout.across):,} columns. Loadlens reads {MOST:,} at most. {CURE}"
         )
-    sample, path = look(head), folder / "long.parquet"
+    sample, path, seen = look(head), folder / "long.parquet", set()
     rows = longer = first = 0
     with duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con:
         source = open_source(con, head.path, sample, deep=False)
@@ -83,7 +84,8 @@ def melt(
     if not rows:
         raise Refusal(f"{head.name}: the table has a header and no rows. Export the readings again.")
     writer.close()
-    findings = (*preamble(sample, head.lines), *_longer(longer, rows, first, head.name))
+    empty = [label for label in layout.labels if label not in seen] if layout.into == "customer_id" else []
+    findings = (*preamble(sample, head.lines), *_empty(empty), *_longer(longer, rows, first, head.name))
     return Long(path, fixed, decisions, findings)
 
 
@@ -131,13 +133,29 @@ def _long(batch: pa.RecordBatch, layout: Layout, first_line: int) -> tuple[pa.Ta
     else:
         long[layout.into] = label
     long |= {"value": value, "line": pa.array(np.tile(np.arange(rows) + first_line, columns))}
-    return pa.table(long), ragged
+    table = pa.table(long)
+    return table.filter(_filled(value)) if layout.into == "customer_id" else table, ragged
+
+
+def _filled(value: pa.Array) -> pa.Array:
+    """Cells with a value: a meter of a column that is empty at times was not there yet, or no more."""
+    if pa.types.is_floating(value.type):
+        return pc.is_valid(value)
+    return pc.invert(pc.is_in(pc.utf8_lower(value), pa.array([*NULLS, None], value.type)))
 
 
 def _joined(date: pa.Array, clock: pa.DictionaryArray) -> pa.Array:
     """Date and time of day as one stamp; a row without a date, as under a table, has none."""
     date = pc.if_else(pc.equal(date, ""), None, date)
     return pc.binary_join_element_wise(date, clock.dictionary_decode(), " ")
+
+
+def _empty(labels: Sequence[str]) -> tuple[Finding, ...]:
+    """Meters without any reading."""
+    if not labels:
+        return ()
+    message = f"{len(labels):,} columns of meters are empty and left out; the first is {labels[0]}."
+    return (Finding("set aside", "no_readings", message, len(labels), labels[0]),)
 
 
 def _longer(count: int, rows: int, first: int, name: str) -> tuple[Finding, ...]:

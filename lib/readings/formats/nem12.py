@@ -13,7 +13,8 @@ from lib.choices import Reading
 from lib.findings import Refusal
 from lib.readings.columns import is_number
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
-from lib.readings.formats.nem12_channels import DAY_MINUTES, SCHEMA, Day, Seen, add_up
+from lib.readings.formats.nem12_channels import DAY_MINUTES, SCHEMA, Day, Seen
+from lib.readings.formats.nem12_sums import add_up
 from lib.readings.formats.stream import lines
 from lib.readings.readings import Decision
 from lib.readings.units import UNITS

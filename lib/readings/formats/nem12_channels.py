@@ -1,14 +1,11 @@
-"""The channels of a NEM12 file: which are energy taken, what the others hold, and their sum for each interval."""
+"""The channels of a NEM12 file: which are energy taken, and what the others hold."""
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from lib.findings import Finding, Refusal
-from lib.readings.formats.source import quoted
 
 DAY_MINUTES = 1440
 SCHEMA = pa.schema(
@@ -165,95 +162,6 @@ class Seen:
             message = f"{self.damaged:,} records are damaged and left out; the first is {self.example}."
             found.append(Finding("warning", "bad_row", message, self.damaged, self.example))
         return tuple(found)
-
-
-def add_up(staged: Path, target: Path, unit: str, name: str) -> tuple[int, tuple[Finding, ...]]:
-    """Write the sum of all channels of a customer for each interval; give the interval's minutes.
-
-    Notes
-    -----
-    A day of a channel that stands there twice is a correction: the record further down is kept.  Intervals of several
-    lengths are added up to the longest.  A channel flagged as without data, as on the day when a meter is changed, adds
-    nothing to the others; where a value is merely absent the sum is too.  A date that is not written as in the format,
-    20260718, goes on as text, and is read as those of any table.
-
-    Raises
-    ------
-    Refusal
-        Too many cells are no numbers.
-    """
-    with duckdb.connect(config={"temp_directory": str(target.parent), "memory_limit": "1GB"}) as con:
-        con.execute(f"""
-            create view latest as select * from read_parquet({quoted(str(staged))})
-            qualify row_number() over (partition by customer_id, channel, day order by line desc) = 1""")
-        minutes, plain = con.execute("""
-            select max(minutes), bool_and(try_strptime(day, '%Y%m%d') is not null) from latest""").fetchone()
-        factor = "1.0" if unit == "Wh" else _factor_sql()
-        con.execute(f"""
-            create view slots as
-            select customer_id, channel, day, line, minutes * (generate_subscripts(cells, 1) - 1) as minute,
-                   trim(unnest(cells)) as cell, {factor} as factor
-            from latest""")
-        clock = (
-            "to_minutes(minute)"
-            if plain
-            else "strftime(timestamp '2000-01-01' + to_minutes(minute), '%H:%M')"
-        )
-        start = f"strptime(day, '%Y%m%d') + {clock}" if plain else f"day || ' ' || {clock}"
-        con.execute(f"""
-            copy (
-                with parts as (
-                    select *, minute // {minutes} * {minutes} as slot, try_cast(cell as double) * factor as part
-                    from slots),
-                channels as (
-                    select customer_id, channel, day, slot, min(line) as line,
-                           case when count(part) = count(*) then sum(part order by minute) end as value
-                    from parts group by customer_id, channel, day, slot having not bool_and(cell = '{NO_DATA}')),
-                added as (
-                    select customer_id, day, slot as minute, min(line) as line,
-                           case when count(value) = count(*) then sum(value order by channel) end as value
-                    from channels group by customer_id, day, slot)
-                select customer_id, {start} as start, value, line from added order by line, minute)
-            to {quoted(str(target))} (format parquet)""")
-        return minutes, (*_twice(con, staged), *_not_numbers(con, name))
-
-
-def _factor_sql() -> str:
-    return "case unit " + " ".join(f"when '{unit}' then {kwh}" for unit, kwh in KWH.items()) + " end"
-
-
-def _twice(con: duckdb.DuckDBPyConnection, staged: Path) -> tuple[Finding, ...]:
-    values, differing, example = con.execute(f"""
-        with days as (
-            select customer_id, channel, day, sum(len(cells)) - max(len(cells)) as values,
-                   count(distinct cells) > 1 as differ
-            from read_parquet({quoted(str(staged))}) group by all having count(*) > 1)
-        select coalesce(sum(values), 0)::bigint, coalesce(count(*) filter (differ), 0),
-               min(customer_id || ' ' || channel || ' on ' || day) from days""").fetchone()
-    if not values:
-        return ()
-    differ = f"; {differing:,} days differ" if differing else ", all with the same values"
-    message = f"{values:,} values stand in the file twice{differ}. The record further down was kept."
-    return (Finding("warning" if differing else "info", "duplicates", message, values, example),)
-
-
-def _not_numbers(con: duckdb.DuckDBPyConnection, name: str) -> tuple[Finding, ...]:
-    """Cells that hold something other than a number: named, counted, refused when they are many."""
-    bad, total, line, text = con.execute(f"""
-        select count(*) filter (bad), count(*), min(line) filter (bad), arg_min(cell, line) filter (bad)
-        from (select *, cell not in ('', '{NO_DATA}') and try_cast(cell as double) is null as bad from slots)
-        """).fetchone()
-    if bad > DAMAGED * total:
-        raise Refusal(
-            f"{name}, row {line:,}: found “{text[:40]}” where a number was expected, and so in {bad:,} of {total:,} "
-            "cells. Export the file again."
-        )
-    if not bad:
-        return ()
-    message = (
-        f"{bad:,} cells could not be read and count as missing; the first is “{text[:40]}” in row {line:,}."
-    )
-    return (Finding("warning", "bad_value", message, bad, f"row {line:,}: {text[:40]}"),)
 
 
 def _other(day: Day) -> str:

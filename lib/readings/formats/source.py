@@ -1,8 +1,8 @@
 """A file as DuckDB sees it: what stands after FROM, the types of its columns, and cells to look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -58,6 +58,22 @@ def cells_of(sample: Sample) -> dict[str, list[str]]:
     """Cells of each column in the head of a file; "" where there is no value."""
     cells = [list(map(_value, column)) for column in zip(*sample.rows, strict=True)]
     return dict(zip(sample.columns, cells, strict=True))
+
+
+def unfold(source: Source, names: Sequence[str], label: str) -> Source:
+    """Several columns as several rows under the name of the first; `label` says which column a row comes from."""
+    cells = [cell for name in names for cell in source.columns[name]]
+    kept = {name: cells_ for name, cells_ in source.columns.items() if name not in names}
+    number = set(names) <= set(source.typed)
+    values = ", ".join(f"{identifier(name)}{'::double' if number else '::varchar'}" for name in names)
+    listed = ", ".join(map(quoted, names))
+    relation = f"""(select * exclude ({", ".join(map(identifier, names))}),
+        unnest([{values}]) as {identifier(names[0])}, unnest([{listed}]) as {identifier(label)}
+        from {source.relation})"""
+    typed = {name: kind for name, kind in source.typed.items() if name not in names}
+    typed |= {names[0]: "DOUBLE"} if number else {}
+    columns = {**kept, names[0]: cells, label: list(names)}
+    return replace(source, relation=relation, columns=columns, typed=typed)
 
 
 @contextmanager

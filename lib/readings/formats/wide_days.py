@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from lib.choices import Reading
-from lib.readings.columns import UNRANKED, rank
+from lib.readings.columns import rank
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.melt import Layout, columns_of, melt
+from lib.readings.names import UNRANKED
 from lib.readings.readings import Decision
 from lib.readings.stamps import is_date
 from lib.readings.units import unit_in_name

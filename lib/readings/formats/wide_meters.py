@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lib.choices import Reading
-from lib.readings.columns import BY_UNIT, RANKS, UNRANKED, is_number, other, plain, rank
+from lib.readings.columns import is_number, other, rank
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.melt import Layout, columns_of, melt
+from lib.readings.meanings import meaning
+from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
 from lib.readings.readings import Decision
 from lib.readings.stamps import is_clock, is_date, is_hour, is_stamp
 from lib.readings.units import unit_in_name
@@ -19,9 +21,6 @@ CALENDAR = (
     "hour minute day month year weekday dayofweek week weekofyear holiday season quarter index unnamed0"
 )
 TOTALS = "total sum all aggregate mean average"
-REGISTER = re.compile(
-    r"(?i)\b(import|offtake|tariff?|t\d|hp|hc|peak|day|night)\b"
-)  # of one meter, to be added up
 UNIT = re.compile(r"(?i)[\s_\-(\[]*\(?k?wh?\)?\]?\s*$")
 
 
@@ -71,7 +70,7 @@ def _meters(columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if any(rank(name, "value") < BY_UNIT for name in free):
         return ()
     meters = tuple(name for name in free if not other(name))
-    if len(meters) < len(free) / 2 or len(meters) < 2 or any(map(REGISTER.search, meters)):
+    if len(meters) < len(free) / 2 or len(meters) < 2 or any(map(meaning, meters)):
         return ()
     return meters if len(meters) >= MANY or _alike(meters) else ()
 

@@ -22,20 +22,11 @@ def rows_of(name):
 
 
 EXPECTED = rows_of("EXPECTED.tsv")
-# Formats that are not read yet: refused in a sentence, never read wrongly.
-NOT_YET = (
-    "ACE_Electric_91211721_03_30_2024_03_30_2025.csv",
-    "esb_hdf_slice.csv",
-    "fluvius_en_15min.csv",
-    "homewizard_2022-09_15min_elec.csv",
-)
-OTHERS = [row for row in EXPECTED if row["meters"] in ("0", "-") or "REFUSE" in row["note"]]
-REFUSED = [*OTHERS, *(row for row in EXPECTED if row["file"] in NOT_YET)]
+REFUSED = [row for row in EXPECTED if row["meters"] in ("0", "-") or "REFUSE" in row["note"]]
 READ = [row for row in EXPECTED if row not in REFUSED]
 METERS = defaultdict(dict)
 for row in rows_of("EXPECTED_METERS.tsv"):
-    if row["file"] not in NOT_YET:
-        METERS[row["file"]][row["meter"]] = row
+    METERS[row["file"]][row["meter"]] = row
 
 
 def names(rows):
@@ -46,7 +37,7 @@ def test_there_is_a_truth(shared_data):
     assert (
         len(EXPECTED) == len(list(shared_data.iterdir())) - 4
     )  # README and the tables of the truth themselves
-    assert len(OTHERS) == 4
+    assert len(REFUSED) == 4
 
 
 @pytest.mark.parametrize("truth", READ, ids=names(READ))

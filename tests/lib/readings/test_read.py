@@ -284,7 +284,7 @@ def test_the_hour_that_the_clocks_skip_is_not_missing(tmp_path):
     readings = read(write(tmp_path / "a.csv", rows))
     assert readings.missing == 0
     assert found(readings) == {
-        "dst_gap": "1 hours do not exist because the clocks went forward; they are not missing."
+        "dst_gap": "1 hour does not exist because the clocks went forward; nothing is missing there."
     }
 
 

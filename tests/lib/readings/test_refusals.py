@@ -94,9 +94,9 @@ REFUSED = {
         "Call the column kwh, or choose it under “We read it as”.",
     ),
     "several values": (
-        csv("start,day kwh,night kwh", *each_hour("{stamp},{v},1")),
-        "a.csv: the energy column is not clear: 2 columns could be it (day kwh, night kwh). "
-        "The file has start, day kwh, night kwh. Call the column kwh, or choose it under “We read it as”.",
+        csv("start,boiler kwh,oven kwh", *each_hour("{stamp},{v},1")),
+        "a.csv: the energy column is not clear: 2 columns could be it (boiler kwh, oven kwh). "
+        "The file has start, boiler kwh, oven kwh. Call the column kwh, or choose it under “We read it as”.",
     ),
     "one name twice": (
         csv("start,usage,usage", *each_hour("{stamp},{v},1")),
@@ -184,13 +184,8 @@ REFUSED = {
         "a.csv, column load MW: the unit seems to be MW, which is not read. "
         "Convert the values to kWh, or say --unit Wh, kWh or kW.",
     ),
-    "counter": (
-        csv("start,reading", *[f"2026-06-{1 + i // 24:02} {i % 24:02}:00,{8350.5 + i}" for i in range(72)]),
-        "a.csv, column reading: the values only rise, from 8,350.5 to 8,421.5, as on a meter's display. "
-        "Loadlens needs the energy of each interval: subtract each value from the next one.",
-    ),
     "registers": (
-        csv("id,register,start,kwh", *each_hour("A,import,{stamp},{v}"), *each_hour("A,export,{stamp},{h}")),
+        csv("id,probe,start,kwh", *each_hour("A,left,{stamp},{v}"), *each_hour("A,right,{stamp},{h}")),
         "a.csv: 19 of 24 intervals come several times with different values (first: A at 2026-06-01 05:00). "
         "The file seems to hold several registers, such as import and export. Keep the rows of one register, or choose "
         "another customer column, and read it again.",

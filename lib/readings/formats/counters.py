@@ -1,0 +1,58 @@
+"""Counters: what a meter's display shows becomes the energy of each interval."""
+
+from pathlib import Path
+
+import duckdb
+
+from lib.findings import Finding
+from lib.readings.formats.taken import rewrite
+from lib.readings.intervals import interval_minutes
+
+RISES = 48  # so many steps up and hardly one down
+
+
+def rises_only(con: duckdb.DuckDBPyConnection) -> str:
+    """From which to which number the values of ``parsed`` rise; "" where they are no counter's."""
+    falls, rises, lowest, highest = con.execute("""
+        with steps as (
+            select customer_id, value, value - lag(value) over (
+                       partition by customer_id, register order by coalesce(instant, start), line) as step
+            from parsed semi join few using (customer_id) where start is not null and value is not null)
+        select count(*) filter (step < 0), count(*) filter (step > 0), min(value), max(value) from steps
+        """).fetchone()
+    return f"from {lowest:,.10g} to {highest:,.10g}" if rises >= RISES and falls * 1000 <= rises else ""
+
+
+def difference(
+    con: duckdb.DuckDBPyConnection, path: Path, column: str, name: str
+) -> tuple[tuple[Finding, ...], Path]:
+    """Where ``parsed`` holds a counter, make it the energy from one reading to the next.
+
+    Notes
+    -----
+    The difference between two readings belongs to the interval that the first of them begins.  Where readings are
+    missing between the two, or the counter fell, the energy of an interval is not known.
+    """
+    if not (span := rises_only(con)):
+        return (), path
+    minutes = interval_minutes(con, name)
+    target = rewrite(
+        con,
+        path.with_name("steps.parquet"),
+        f"""
+        with readings as (
+            select *, coalesce(instant, start) as moment from parsed where start is not null and value is not null
+            qualify row_number() over (partition by customer_id, register, moment order by line desc) = 1),
+        steps as (
+            select *, lead(value) over later - value as used, lead(moment) over later - moment as wait from readings
+            window later as (partition by customer_id, register order by moment))
+        select customer_id, register, start, instant, line,
+               case when used >= 0 and wait = to_minutes({minutes}) then used end as value
+        from steps where wait is not null order by line""",
+    )
+    lost = con.execute("select count(*) from parsed where value is null").fetchone()[0]
+    message = (
+        f"Column {column} holds a counter (it only rises, {span}): each reading was "
+        f"taken from the next. {lost:,} differences span a gap or fall, and count as missing."
+    )
+    return (Finding("info", "cumulative_register", message, lost),), target

@@ -1,0 +1,185 @@
+"""Of all registers in a file those that a customer takes energy by; the others are counted and left out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from lib.findings import Finding, Refusal
+from lib.readings.columns import Roles
+from lib.readings.formats.source import quoted
+from lib.readings.meanings import TAKEN, UNSAID, meaning, taken
+from lib.readings.readings import Decision
+from lib.readings.units import unit_in_name
+
+MOST_KINDS = 100  # different texts in the columns that name a register; more are no registers
+# Units as rows write them, in those that are read.
+UNITS = {
+    "kwh": ("kWh", 1.0),
+    "kwhs": ("kWh", 1.0),
+    "wh": ("Wh", 1.0),
+    "mwh": ("kWh", 1000.0),
+    "kw": ("kW", 1.0),
+    "w": ("kW", 0.001),
+    "mw": ("kW", 1000.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows of one register and unit: how many have a value, and its sum."""
+
+    register: str
+    unit: str
+    count: int
+    total: float
+
+    @property
+    def meaning(self) -> str:
+        """What the rows hold: by the name of the register, or else by the unit."""
+        said = meaning(self.register)
+        if said in (*TAKEN, *UNSAID) and meaning(self.unit) not in (*TAKEN, *UNSAID, "export"):
+            return meaning(self.unit)
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is consumption, in ``parsed`` and in `path`; `unit` and its evidence, where the rows say it."""
+
+    path: Path
+    unit: tuple[str, str] = ("", "")
+    decisions: tuple[Decision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def keep_taken(con: duckdb.DuckDBPyConnection, path: Path, roles: Roles, name: str) -> Kept:
+    """Keep the rows of ``parsed`` that are energy a customer takes; registers that add up keep their name.
+
+    Raises
+    ------
+    Refusal
+        Nothing is left, or the units do not fit together.
+    """
+    kinds = _kinds(con) if roles.labels or roles.unit_column else []
+    if not kinds or len({kind.register for kind in kinds}) > MOST_KINDS:
+        return Kept(path)
+    energy = [kind for kind in kinds if kind.meaning in (*TAKEN, "")]
+    names = list(dict.fromkeys(kind.register for kind in energy if kind.count))
+    chosen = taken(names) or names
+    if len(chosen) < len(names) and all(kind.meaning in ("tariff", "") for kind in kinds if kind.count):
+        chosen = names  # "normal" and "estimated": a quality, no tariff
+    kept = [kind for kind in energy if kind.register in chosen]
+    if not any(kind.count for kind in kept):
+        raise Refusal(_nothing(kinds, roles, name), ask="value")
+    unit, scale = _unit(kept, roles, name)
+    target = _write(con, path, kept, scale)
+    left = [kind for kind in kinds if kind not in kept and kind.count]
+    return Kept(target, unit, _registers(chosen), _left_out(left))
+
+
+def _kinds(con: duckdb.DuckDBPyConnection) -> list[Kind]:
+    rows = con.execute("""
+        select register, unit, count(value), coalesce(sum(value), 0) from parsed
+        where start is not null group by register, unit order by register, unit
+        """).fetchall()
+    return [Kind(*row) for row in rows]
+
+
+def _nothing(kinds: list[Kind], roles: Roles, name: str) -> str:
+    held = sorted({_what(kind.meaning) for kind in kinds if kind.count} - {""})
+    return (
+        f"{name}: no row holds electricity that a customer takes; column {roles.value} holds {' and '.join(held)}. "
+        "Ask for the export with the consumption."
+    )
+
+
+def _what(said: str) -> str:
+    return {"export": "what is fed into the grid"}.get(said, said)
+
+
+def _unit(kept: list[Kind], roles: Roles, name: str) -> tuple[tuple[str, str], dict[str, float]]:
+    """The unit of the rows with its evidence, and what each written unit is multiplied by."""
+    found = {
+        kind: UNITS.get(kind.unit) or UNITS.get(unit_in_name(kind.register).lower())
+        for kind in kept
+        if kind.count
+    }
+    units = {unit for unit, _ in filter(None, found.values())}
+    if not units or None in found.values():
+        return ("", ""), {}
+    if "kW" in units and len(units) > 1:
+        raise Refusal(
+            f"{name}: some rows are in kW and some in kWh. Keep the rows in kWh, and read it again."
+        )
+    unit = units.pop() if len(units) == 1 else "kWh"
+    to = {
+        kind.unit: scale * (0.001 if of == "Wh" and unit == "kWh" else 1)
+        for kind, (of, scale) in found.items()
+    }
+    where = (
+        f"column {roles.unit_column} says so"
+        if any(kind.unit in UNITS for kind in found)
+        else "the register says so"
+    )
+    return (unit, where), {written: scale for written, scale in to.items() if scale != 1}
+
+
+def _write(con: duckdb.DuckDBPyConnection, path: Path, kept: list[Kind], scale: dict[str, float]) -> Path:
+    """``parsed`` becomes the rows that are kept, in a file of their own."""
+    con.execute(
+        "create or replace temp table kept_kinds (register varchar, unit varchar, name varchar, scale double)"
+    )
+    for kind in kept:
+        own = kind.register if kind.meaning == "tariff" else ""
+        row = [kind.register, kind.unit, own, scale.get(kind.unit, 1)]
+        con.execute("insert into kept_kinds values (?, ?, ?, ?)", row)
+    return rewrite(
+        con,
+        path.with_name("taken.parquet"),
+        """
+        select customer_id, name as register, start, instant, value * scale as value, line
+        from parsed join kept_kinds using (register, unit) order by line""",
+    )
+
+
+def rewrite(con: duckdb.DuckDBPyConnection, target: Path, rows: str) -> Path:
+    """Other rows as ``parsed``, in a Parquet file of their own."""
+    con.execute(f"copy ({rows}) to {quoted(str(target))} (format parquet)")
+    con.execute(f"create or replace temp view parsed as select * from read_parquet({quoted(str(target))})")
+    return target
+
+
+def _registers(chosen: list[str] | tuple[str, ...]) -> tuple[Decision, ...]:
+    named = [name for name in chosen if name]
+    if not named:
+        return ()
+    why = (
+        "registers of a tariff, added up for each interval"
+        if len(named) > 1
+        else "the register that a customer takes"
+    )
+    return (Decision("register", " + ".join(named), why),)
+
+
+def _left_out(left: list[Kind]) -> tuple[Finding, ...]:
+    """What is fed in, other commodities, and registers that are parts or nothing we know: never without a count."""
+    by_code: dict[str, list[Kind]] = {}
+    for kind in left:
+        code = {"export": "negative_export", "": "other_register"}.get(kind.meaning, "other_commodity")
+        by_code.setdefault("other_register" if kind.meaning in TAKEN else code, []).append(kind)
+    return tuple(_finding(code, kinds) for code, kinds in by_code.items())
+
+
+def _finding(code: str, kinds: list[Kind]) -> Finding:
+    names = ", ".join(dict.fromkeys(kind.register or kind.unit for kind in kinds))
+    count = sum(kind.count for kind in kinds)
+    what = {
+        "negative_export": "are fed into the grid",
+        "other_commodity": f"are {' and '.join(sorted({kind.meaning for kind in kinds}))}, not electricity taken",
+        "other_register": "are of another register, and would count energy twice",
+    }[code]
+    severity = "warning" if code == "other_register" else "info"
+    return Finding(
+        severity, code, f"{count:,} readings ({names}) {what}; they are left out.", count, names[:200]
+    )
