@@ -1,5 +1,6 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
+from lib.segments.isolation import outliers
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
 from lib.segments.opinions import opinions, rule_of_thumb, what_to_do
 from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
@@ -28,6 +29,7 @@ __all__ = [
     "measure_stability",
     "moves",
     "opinions",
+    "outliers",
     "prediction_strength",
     "rule_of_thumb",
     "segment",

@@ -55,7 +55,7 @@ def _continuum(structure: Structure) -> str:
 
 
 def _none(structure: Structure) -> str:
-    if structure.widest_gap == 0:
+    if structure.widest_gap == 0 and structure.note:
         return f"No natural groups: {structure.note[0].lower() + structure.note[1:]}"
     return f"No natural groups: {_figures(structure)}, and customers are one cloud around the typical day."
 

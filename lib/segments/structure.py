@@ -62,16 +62,18 @@ def find_structure(hourly_kw: np.ndarray, seed: int) -> Structure:
 
     Notes
     -----
-    Always on root shares, whatever scaling the segments use.  The widest gap must exceed 2.10 + 4.5 / sqrt(n); one
-    bell has a gap of 1.32, an evenly filled line 1.73, two bells 4 standard deviations apart 2.09.
+    Always on root shares, whatever scaling the segments use; but on shares of the day where any customer exports,
+    since the root is steep at zero and leaves a hole there that is no gap between customers.  The widest gap must
+    exceed 2.10 + 4.5 / sqrt(n); one bell has a gap of 1.32, an evenly filled line 1.73, two bells 4 standard
+    deviations apart 2.09.
     """
-    root_shares = shapes(hourly_kw, "root_share")
-    chosen = sample_of(content_order(root_shares), SAMPLE, seed)
+    compared = shapes(hourly_kw, "share" if (hourly_kw < 0).any() else "root_share")
+    chosen = sample_of(content_order(compared), SAMPLE, seed)
     n = len(chosen)
     bar = float(2.10 + 4.5 / np.sqrt(max(n, 1)))
     if n < FEWEST:
         return Structure("none", 1, 0.0, 0.0, bar, n, _caution(n, 1))
-    rows = principal_components(root_shares[chosen])
+    rows = principal_components(compared[chosen])
     if not rows.any():
         return Structure("none", 1, 1.0, 0.0, bar, n, "All customers have the same shape.")
     chains = [_chain(rows, m, seed, start) for m in PIECES if m <= max(6, n / 10) for start in range(STARTS)]
@@ -163,7 +165,7 @@ def _chain(rows: np.ndarray, m: int, seed: int, start: int) -> Chain:
 def _mean_gaps(rows: np.ndarray, centroids: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Gaps averaged over random halvings, each used both ways.
 
-    Where a side is too small the halving says nothing; a pair that no halving could measure is apart.
+    Where a side is too small the halving says nothing, and a pair that no halving could measure is apart.
     """
     total, measured = np.zeros((2, len(centroids), len(centroids)))
     for _ in range(HALVINGS):
@@ -172,7 +174,23 @@ def _mean_gaps(rows: np.ndarray, centroids: np.ndarray, rng: np.random.Generator
         for found in (gaps(one, other, centroids), gaps(other, one, centroids)):
             total += np.nan_to_num(found)
             measured += ~np.isnan(found)
-    return np.where(measured > 0, total / np.maximum(measured, 1), APART)
+    between = np.where(measured > 0, total / np.maximum(measured, 1), APART)
+    return _with_neighbours(between, measured > 0, centroids)
+
+
+def _with_neighbours(between: np.ndarray, measured: np.ndarray, centroids: np.ndarray) -> np.ndarray:
+    """Gaps with each piece that could be measured against none at no gap from the nearest that could.
+
+    It is no group of its own then, and no bridge between others either.
+    """
+    known = measured.any(axis=1)
+    if not known.any():
+        return np.zeros_like(between)
+    apart = np.linalg.norm(centroids[:, None] - centroids[known], axis=2)
+    for piece in np.flatnonzero(~known):
+        neighbour = np.flatnonzero(known)[apart[piece].argmin()]
+        between[piece, neighbour] = between[neighbour, piece] = 0.0
+    return between
 
 
 def _verdict(chains: list[Chain], bar: float, n: int) -> Structure:

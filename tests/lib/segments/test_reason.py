@@ -93,3 +93,8 @@ def test_silhouette_says_nothing_where_one_k_was_tried():
 def test_a_continuum_cut_reproducibly_is_no_group():
     fits = (one_fit(2, 0.6, 0.95), one_fit(3, 0.5, 0.9))
     assert "at least" not in reason(fits, Structure("continuum", 1, 1.0, 1.9, 2.4, 200))
+
+
+def test_a_cloud_without_any_gap_and_without_a_caution_has_a_reason_too():
+    said = reason((), Structure("none", 1, 1.0, 0.0, 2.3, 500))
+    assert said.startswith("No natural groups: the widest gap is 0.0 where 2.3 is needed")

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lib.segments.structure import Chain, find_structure, gaps
+from lib.segments.structure import APART, Chain, _with_neighbours, find_structure, gaps
 from tests.lib.segments.territories import chapter, five_kinds, noise
 
 ENDS = np.array([[-1.0], [1.0]])
@@ -31,6 +31,28 @@ def test_a_side_of_three_customers_is_not_measured():
     rows = np.array([[-1.0, -1.1, -1.2, -1.3, -1.4, 1.0, 1.1, 1.2]]).T
     assert np.isnan(gaps(rows, rows, ENDS)[0, 1])
     assert not np.isnan(gaps(rows, np.append(rows, [[1.3]], axis=0), ENDS)[0, 1])
+
+
+def test_a_piece_too_small_to_be_measured_goes_with_its_neighbour_and_bridges_nothing():
+    between = np.full((3, 3), APART)
+    between[0, 2] = between[2, 0] = 3.0
+    measured = np.isin(between, 3.0)
+    centres = np.array(
+        [[0.0], [4.0], [10.0]]
+    )  # the second could be measured against none, and is nearest to the first
+    joined = _with_neighbours(between.copy(), measured, centres)
+    assert joined[0].tolist() == [APART, 0, 3]
+    assert joined[1].tolist() == [0, APART, APART]
+    assert not _with_neighbours(between.copy(), np.zeros((3, 3), bool), centres).any()
+
+
+def test_hours_that_turn_from_use_to_export_are_no_gap():
+    rng = np.random.default_rng(3)
+    hours = np.arange(24)
+    panels = rng.lognormal(0, 0.4, (400, 1)) * np.exp(-(((hours - 12.5) / 2.5) ** 2) / 2)
+    profiles = (0.8 + np.exp(-(((hours - 19) / 2) ** 2) / 2) - panels) * rng.lognormal(0, 0.1, (400, 24))
+    assert (profiles < 0).any(axis=1).mean() > 0.5
+    assert find_structure(profiles, 0).natural_k == 1
 
 
 def test_pieces_are_counted_after_joining_and_from_five_customers():
