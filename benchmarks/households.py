@@ -1,6 +1,11 @@
 """Profiles of the demo's households without its readings: made in seconds, for measurements on many of them."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lib.choices import MIX
 from lib.readings.synthesis.households import draw_households
