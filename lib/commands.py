@@ -16,7 +16,8 @@ from lib.profiles import file as profiles_file
 from lib.profiles.average import average
 from lib.profiles.system import System, observe
 from lib.readings import Readings
-from lib.readings.read import files, read_files
+from lib.readings.files import files
+from lib.readings.read import read_files
 from lib.readings.spool import Spool
 
 CRITERIA = (

@@ -1,6 +1,5 @@
 """From files to readings: look, parse, put in order, spool, and say what was found."""
 
-import glob
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -19,33 +18,11 @@ from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
-from lib.readings.units import UNITS
+from lib.readings.units import UNITS, converted
 
-KINDS = (".csv", ".gz", ".txt", ".tsv", ".parquet", ".xml", ".xlsx", ".zip")
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
 WRAPS = 2  # files in files: a workbook in a zip
 LINES = 10**12  # of a file at most: rows of a later file come after those of an earlier one
-
-
-def files(source: str) -> list[Path]:
-    """The files that a file name, a folder or a glob stands for, in alphabetical order.
-
-    Raises
-    ------
-    Refusal
-        There is nothing there.
-    """
-    path = Path(source)
-    if path.is_file():
-        return [path]
-    if path.is_dir():
-        found = [p for p in path.iterdir() if p.suffix.lower() in KINDS and p.is_file()]
-    else:
-        found = [Path(p) for p in glob.glob(source) if Path(p).is_file()]  # noqa: PTH207, a glob may be absolute
-    if not found:
-        where = "the folder holds no CSV or Parquet file" if path.is_dir() else "there is no such file"
-        raise Refusal(f"{source}: {where}. Check the spelling and the path.")
-    return sorted(found)
 
 
 def read_files(
@@ -165,7 +142,12 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
         Decision("zone", *_zone(parsed, head.answers)),
     )
     decisions = tuple({d.name: d for d in (*decisions, *table.decisions)}.values())  # the format's own words
-    findings = (*parsed.findings, *_unit_finding(parsed), *_utc_finding(parsed, head.answers), *odd)
+    findings = (
+        *parsed.findings,
+        *converted(parsed.unit, parsed.decisions),
+        *_utc_finding(parsed, head.answers),
+        *odd,
+    )
     sql = _kwh_sql(con, parsed, minutes, at_end)
     return _Part(head.name, form.NAME, sql, minutes, decisions, findings)
 
@@ -216,15 +198,6 @@ def _zone(parsed: long.Parsed, answers: Reading) -> tuple[str, str]:
     if parsed.form.offsets:
         return "as written", "stamps carry their offset from UTC; the clock they show was taken"
     return "local clock", "stamps carry no offset"
-
-
-def _unit_finding(parsed: long.Parsed) -> tuple[Finding, ...]:
-    if parsed.unit == "kWh":
-        return ()
-    how = "multiplied by the hours of the interval" if parsed.unit == "kW" else "divided by 1,000"
-    why = next(d.evidence for d in parsed.decisions if d.name == "unit")
-    code = {"kW": "kw_unit", "Wh": "wh_unit"}[parsed.unit]
-    return (Finding("info", code, f"Values are in {parsed.unit} ({why}) and were {how} to give kWh."),)
 
 
 def _utc_finding(parsed: long.Parsed, answers: Reading) -> tuple[Finding, ...]:

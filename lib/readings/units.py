@@ -1,10 +1,12 @@
 """Is a value energy, power or a counter, and in which unit? By the column's name, else by what a day amounts to."""
 
 import re
+from collections.abc import Sequence
 
 import duckdb
 
 from lib.findings import Finding, Refusal
+from lib.readings.readings import Decision
 
 UNITS = {"Wh": 0.001, "kWh": 1.0, "kW": 1.0}
 # A unit stands between things that are not letters, or at the end of one of these: energy_kWh, usageKWh, kWhhh.
@@ -62,6 +64,16 @@ def unit_in_name(column: str) -> str:
         if re.search(apart, column.replace("_", " ")) or re.search(joined, column):
             return unit
     return ""
+
+
+def converted(unit: str, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
+    """Say that values which are not kWh were made kWh, and why we think that they were not."""
+    if unit == "kWh":
+        return ()
+    how = "multiplied by the hours of the interval" if unit == "kW" else "divided by 1,000"
+    why = next(d.evidence for d in decisions if d.name == "unit")
+    code = {"kW": "kw_unit", "Wh": "wh_unit"}[unit]
+    return (Finding("info", code, f"Values are in {unit} ({why}) and were {how} to give kWh."),)
 
 
 def _by_magnitude(

@@ -9,7 +9,8 @@ import pytest
 
 from lib.choices import Reading
 from lib.findings import Refusal
-from lib.readings.read import files, read_files
+from lib.readings.files import files
+from lib.readings.read import read_files
 from tests.lib.readings.made import MONDAY, decided, found, hours, read, table, write
 
 
