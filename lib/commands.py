@@ -120,8 +120,8 @@ def segment(options: Namespace) -> None:
     found = analysis.segments_of(made, choices)
     write_csv(segment_table(found), options.out)
     each = [
-        {"segment": i + 1, "segment_name": name, "customers": int(found.sizes[i]), "why": found.traits[i]}
-        for i, name in enumerate(found.names)
+        {"segment": number, "segment_name": name, "customers": int(size), "why": why}
+        for number, name, size, why in zip(found.numbers, found.names, found.sizes, found.traits, strict=True)
     ]
     say(options, {"k": found.k, "out": options.out, "segments": each, "findings": _findings(made)})
 
@@ -235,7 +235,7 @@ class Source:
 
 def segment_table(found: analysis.Segments) -> pd.DataFrame:
     """customer_id, segment, segment_name, silhouette: one row a customer."""
-    names = [found.names[number - 1] for number in found.number]
+    names = [found.named[number] for number in found.number.tolist()]
     columns = {"customer_id": found.customer_id, "segment": found.number, "segment_name": names}
     return pd.DataFrame(columns | {"silhouette": found.silhouette.round(6)})
 

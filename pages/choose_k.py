@@ -10,7 +10,7 @@ frame.guard()
 
 def card(fit, found, colours) -> None:
     """Every shape of one K, and its two figures."""
-    numbers = [colours[number] for number in range(1, found.k + 1)]
+    numbers = [colours[number] for number in found.numbers]
     picture = charts.shapes_of_k(found.mean_kw, numbers, choices.window)
     with st.container(border=True, gap="xsmall"):
         st.markdown(

@@ -21,7 +21,7 @@ def shape(found, colours, shade, top_kw) -> None:
         st.markdown(":small[:gray[Not apart here]]")
         return
     picture = charts.segment_shape(found, number, top_kw, choices.window, "compare", shade)
-    st.markdown(f"{picture.title} :small[:gray[{found.sizes[number - 1]:,}]]")
+    st.markdown(f"{picture.title} :small[:gray[{found.sizes[found.row(number)]:,}]]")
     st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
 
 

@@ -31,11 +31,11 @@ with st.grid(4, min_column_width=170):
     )
 
 st.space("small")
-shares = charts.shares_of_list(ranking, portfolio.selected, dict(enumerate(segments.names, 1)))
+shares = charts.shares_of_list(ranking, portfolio.selected, segments.named)
 frame.section(shares.title, "Mean day of each segment, all on one kW scale. Shaded: the event window.")
 top_kw = charts.highest_kw(segments)
 with st.grid(5, min_column_width=170):
-    for number, size in enumerate(segments.sizes, 1):
+    for number, size in zip(segments.numbers, segments.sizes, strict=True):
         picture = charts.segment_shape(segments, number, top_kw, choices.window, "strip")
         with st.container(gap="xsmall"):
             st.markdown(

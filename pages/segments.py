@@ -16,7 +16,7 @@ answer.say(sentences.segments(segments, choices.window))
 
 top_kw = charts.highest_kw(segments)
 with st.grid(3, min_column_width=250, gap="medium"):
-    for number in range(1, segments.k + 1):
+    for number in segments.numbers:
         picture = charts.segment_shape(segments, number, top_kw, choices.window)
         with st.container(gap="xsmall"):
             frame.section(picture.title, picture.note)

@@ -16,7 +16,7 @@ profiles = stages.profiles(stages.readings(choices), choices)
 segments = stages.segments(profiles, choices)
 ranking = stages.targets(profiles, segments, choices)
 portfolio = stages.portfolio(ranking, choices)
-names = dict(enumerate(segments.names, 1))
+names = segments.named
 labels = {segments.label(number): number for number in names}
 
 answer.say(sentences.targets(ranking, portfolio, names))

@@ -37,8 +37,8 @@ def blades(segments: Segments, shown_as: Mapping[int, int] | None = None) -> Pic
     mean = float(values.mean())
     sample = "" if known.all() else f" Measured on {len(values):,} of {len(known):,}."
     means = pd.Series(values).groupby(numbers).mean()
-    shown = {number: (shown_as or {}).get(number, number) for number in range(1, segments.k + 1)}
-    labels = {number: f"{colour} {segments.names[number - 1]}" for number, colour in shown.items()}
+    shown = {number: (shown_as or {}).get(number, number) for number in segments.numbers}
+    labels = {number: f"{colour} {segments.named[number]}" for number, colour in shown.items()}
     table = pd.DataFrame(
         {
             "segment": [labels[int(number)] for number in means.index],

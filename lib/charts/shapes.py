@@ -39,7 +39,7 @@ def segment_shape(
     shown_as : number and colour on the page where they differ, as when two K are compared.
     """
     shown = shown_as or number
-    row = number - 1
+    row = segments.row(number)
     table = pd.DataFrame(
         {
             "hour": range(24),

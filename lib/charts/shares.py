@@ -26,8 +26,8 @@ def window_shares(segments: Segments, window: tuple[int, int]) -> Picture:
     load = segments.sizes * np.clip(mean_kw, 1e-9, None)  # a segment that exports takes no share
     table = pd.DataFrame(
         {
-            "segment": range(1, segments.k + 1),
-            "name": [segments.label(number) for number in range(1, segments.k + 1)],
+            "segment": segments.numbers,
+            "name": [segments.label(number) for number in segments.numbers],
             "of_customers": segments.sizes / segments.sizes.sum(),
             "of_load": load / load.sum(),
         }
@@ -40,7 +40,7 @@ def window_shares(segments: Segments, window: tuple[int, int]) -> Picture:
     return Picture(
         bar_pairs(table, "of_customers", "of_load", "Share of customers", "Share of load"),
         title,
-        f"Grey: share of customers. Colour: share of load, {span(window)}.{grey_note([segments.k])}",
+        f"Grey: share of customers. Colour: share of load, {span(window)}.{grey_note(segments.numbers)}",
         f"{title}. Largest shares of the window load: {largest}.",
         table.drop(columns="segment"),
     )

@@ -20,7 +20,7 @@ def size_by_shape(segments: Segments) -> Picture:
     """Customers of every segment in three tiers of daily kWh, each a third of all customers."""
     daily_kwh = np.nansum(segments.hourly_kw, axis=1)
     tier = np.searchsorted(np.quantile(daily_kwh, [1 / 3, 2 / 3]), daily_kwh)
-    numbers = range(1, segments.k + 1)
+    numbers = segments.numbers
     counts = np.array(
         [[int(np.sum((segments.number == n) & (tier == t))) for t in range(3)] for n in numbers]
     )

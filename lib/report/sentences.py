@@ -130,11 +130,11 @@ def _silhouette_alone(sweep: KSweep) -> str:
 def compare_k(before: Segments, after: Segments, kept: InCommon | None = None) -> str:
     """What becomes of the segments from one K to another, and how much of the target kW stays on the list."""
     moved = moves(before, after)
-    gone = [number for number in range(1, before.k + 1) if number not in moved.match]
+    gone = [number for number in before.numbers if number not in moved.match]
     if after.k < before.k and gone:
-        what = f"{_joined([before.names[number - 1] for number in gone])} {_s(gone, 'dissolve')}"
+        what = f"{_joined([before.named[number] for number in gone])} {_s(gone, 'dissolve')}"
     elif moved.splits:
-        what = f"{_joined([before.names[n - 1] for n in moved.splits[:2]])} {_s(moved.splits[:2], 'split')}"
+        what = f"{_joined([before.named[n] for n in moved.splits[:2]])} {_s(moved.splits[:2], 'split')}"
     else:
         what = "no segment splits"
     stays = (

@@ -43,7 +43,7 @@ def closest_pair(segments: Segments) -> Between:
     if segments.k < 2:
         raise ValueError("One segment has no neighbour.")
     rows = principal_components(shapes(segments.hourly_kw, "root_share"))
-    labels = segments.number - 1
+    labels = np.searchsorted(segments.numbers, segments.number)
     centroids = np.stack([rows[labels == label].mean(axis=0) for label in range(segments.k)])
     between = np.nan_to_num(gaps(rows, rows, centroids), nan=np.inf)
     np.fill_diagonal(between, np.inf)
@@ -51,7 +51,8 @@ def closest_pair(segments: Segments) -> Between:
     chosen = np.isin(labels, (one, other))
     way = _fisher(rows - centroids[labels], centroids[other] - centroids[one])
     place = (rows[chosen] - centroids[one]) @ way
-    return Between((one + 1, other + 1), place, segments.number[chosen], float(between[one, other]))
+    pair = segments.numbers[one], segments.numbers[other]
+    return Between(pair, place, segments.number[chosen], float(between[one, other]))
 
 
 def _fisher(residuals: np.ndarray, apart: np.ndarray) -> np.ndarray:

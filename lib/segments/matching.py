@@ -74,7 +74,7 @@ def carry_colours(labels_by_k: Mapping[int, np.ndarray], chosen: int) -> dict[in
 
 def colour_names(segments: Segments, colours: Mapping[int, int]) -> dict[int, str]:
     """Colour to the name of the segment that has it, for colours from `carry_colours` on segment numbers."""
-    return {colours[number]: segments.names[number - 1] for number in colours}
+    return {colours[number]: segments.named[number] for number in colours}
 
 
 def moves(before: Segments, after: Segments) -> Moves:
@@ -89,11 +89,16 @@ def moves(before: Segments, after: Segments) -> Moves:
     Moves
     """
     _, here, there = np.intersect1d(before.customer_id, after.customer_id, return_indices=True)
-    counts = _count_common(before.number[here] - 1, after.number[there] - 1, (before.k, after.k))
+    rows = (
+        np.searchsorted(before.numbers, before.number[here]),
+        np.searchsorted(after.numbers, after.number[there]),
+    )
+    counts = _count_common(*rows, (before.k, after.k))
     matched = _match(counts)
     stayed = sum(int(counts[a, b]) for a, b in matched.items()) / max(1, len(here))
-    numbers = {a + 1: b + 1 for a, b in matched.items()}
-    return Moves(counts, numbers, _splits(counts), stayed)
+    numbers = {before.numbers[a]: after.numbers[b] for a, b in matched.items()}
+    splits = tuple(before.numbers[row] for row in _splits(counts))
+    return Moves(counts, numbers, splits, stayed)
 
 
 def _count_common(a: np.ndarray, b: np.ndarray, shape: tuple[int, int] | None = None) -> np.ndarray:
@@ -119,7 +124,8 @@ def _inherit(
 
 
 def _splits(counts: np.ndarray) -> tuple[int, ...]:
+    """Rows that split, largest loss first."""
     size = np.maximum(counts.sum(axis=1), 1)
     second = np.sort(counts, axis=1)[:, -2] if counts.shape[1] > 1 else np.zeros(len(counts))
     ordered = np.argsort(-second, kind="stable")
-    return tuple(int(a) + 1 for a in ordered if second[a] >= SPLIT * size[a])
+    return tuple(int(a) for a in ordered if second[a] >= SPLIT * size[a])

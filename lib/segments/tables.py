@@ -13,7 +13,7 @@ def traits(segments: Segments, window: tuple[int, int]) -> pd.DataFrame:
     load = segments.sizes * segments.mean_kw[:, window_hours(window)].mean(axis=1)
     return pd.DataFrame(
         {
-            "Segment": [segments.label(number) for number in range(1, segments.k + 1)],
+            "Segment": [segments.label(number) for number in segments.numbers],
             "Customers": segments.sizes,
             "Share of customers, %": 100 * segments.sizes / segments.sizes.sum(),
             "Share of window load, %": 100 * load / load.sum(),

@@ -94,12 +94,15 @@ class KSweep:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """Customers grouped by the shape of their day. Segments are numbered from 1, highest `order_window` load first.
+    """Customers grouped by the shape of their day.
+
+    Segments are numbered from 1, highest `order_window` load first; beside a codebook they have the numbers and names
+    that it gives them, which may leave gaps. What is told of each segment stands in the order of `numbers`.
 
     Attributes
     ----------
     customer_id : ndarray of str, shape (n_customers,): those clustered, ascending.
-    number : ndarray of int32, shape (n_customers,), the segment of each, 1 to k.
+    number : ndarray of int32, shape (n_customers,), the segment of each, one of `numbers`.
     silhouette : (n_customers,) Euclidean silhouette of each customer.
     hourly_kw : (n_customers, 24) their mean day, kW.
     names : (k,) of str, by rule: "Evening peak", "Flat", ...; traits : (k,) why, in words with numbers.
@@ -110,6 +113,7 @@ class Segments:
     codebook : (k, 24) centroids in the space of the shapes, in the order of `number`.
     caps : (24,) winsorising caps, in the same space: with them a new customer can be scored alone.
     scaling, order_window, k, seed : how they were made.
+    numbers : (k,) of int, ascending; 1 to k where no codebook says otherwise.
     """
 
     customer_id: np.ndarray
@@ -132,7 +136,21 @@ class Segments:
     seed: int
     fingerprint: str
     origin: Origin
+    numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.numbers or ()) != self.k:
+            object.__setattr__(self, "numbers", tuple(range(1, self.k + 1)))
+
+    @property
+    def named(self) -> dict[int, str]:
+        """Number to name, ascending."""
+        return dict(zip(self.numbers, self.names, strict=True))
+
+    def row(self, number: int) -> int:
+        """Where a segment stands in the arrays that have a row a segment."""
+        return self.numbers.index(number)
 
     def label(self, number: int) -> str:
         """Number before name, as it stands on every page: "1 Evening peak"."""
-        return f"{number} {self.names[number - 1]}"
+        return f"{number} {self.named[number]}"

@@ -38,7 +38,7 @@ def listed(
         order, place = order[wanted], place[wanted]
     rows, place = order[:MOST_ROWS], place[:MOST_ROWS]
     at = np.searchsorted(profiles.customer_id, ranking.customer_id[rows])
-    labels = {0: "none"} | {n: segments.label(n) for n in range(1, segments.k + 1)}
+    labels = {0: "none"} | {n: segments.label(n) for n in segments.numbers}
     energy = {"kWh a day": ranking.daily_kwh[rows]}
     table = {
         "#": place,

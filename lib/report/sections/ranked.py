@@ -27,7 +27,7 @@ DOUBTS = {
 
 def ranked(analysis: Analysis, customers: bool) -> str:
     ranking, chosen = analysis.ranking, analysis.portfolio
-    names = dict(enumerate(analysis.segments.names, 1))
+    names = analysis.segments.named
     pictures = (_parts(ranking, customers), charts.shares_of_list(ranking, chosen.selected, names))
     first = named(analysis)
     return section(

@@ -32,10 +32,11 @@ def _pictures(analysis: Analysis, shares: Picture) -> str:
     """The mean day of every segment on one kW scale, and the shares of all of them."""
     found = analysis.segments
     highest = charts.highest_kw(found)
-    numbers = range(1, found.k + 1)
-    shapes = [charts.segment_shape(found, n, highest, analysis.choices.window, "compare") for n in numbers]
+    shapes = [
+        charts.segment_shape(found, n, highest, analysis.choices.window, "compare") for n in found.numbers
+    ]
     note = f"Line: mean day; band: 10 to 90 % of its customers; shaded: {span(analysis.choices.window)}. One kW scale."
-    drawn = (figure(shape, f"shape{number}") for number, shape in enumerate(shapes, 1))
+    drawn = (figure(shape, f"shape{number}") for number, shape in zip(found.numbers, shapes, strict=True))
     return paragraph(note, "note") + "\n" + pair(*drawn, figure(shares, "shares"))
 
 
@@ -43,7 +44,7 @@ def _table(analysis: Analysis, shares: pd.DataFrame) -> str:
     found = analysis.segments
     rows = [
         (
-            str(row + 1),
+            str(found.numbers[row]),
             found.names[row],
             f"{found.sizes[row]:,}",
             percent(shares["of_customers"].iloc[row]),
@@ -59,7 +60,7 @@ def _table(analysis: Analysis, shares: pd.DataFrame) -> str:
 def _inside(analysis: Analysis) -> str:
     """Which mean days rest on too few customers to be shown outside (method.md, "Privacy")."""
     found = analysis.segments
-    small = [found.label(n) for n in range(1, found.k + 1) if _too_few(found, n)]
+    small = [found.label(n) for n in found.numbers if _too_few(found, n)]
     if not small:
         return ""
     behind = (

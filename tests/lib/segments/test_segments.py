@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -102,3 +104,11 @@ def test_order_of_customers_changes_neither_number_nor_name():
     one, other = segments_of(profiles_of(kw), k=7), segments_of(profiles_of(kw[order]), k=7)
     assert one.names == other.names
     assert np.array_equal(one.number[order], other.number)
+
+
+def test_numbers_may_leave_gaps_and_everything_is_told_in_their_order(planted):
+    gaps = replace(planted, numbers=(1, 2, 4, 5, 9))
+    assert gaps.label(4) == f"4 {planted.names[2]}"
+    assert gaps.row(9) == 4
+    assert list(gaps.named) == [1, 2, 4, 5, 9]
+    assert planted.numbers == (1, 2, 3, 4, 5)
