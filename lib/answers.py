@@ -47,6 +47,25 @@ class Reading:
             object.__setattr__(self, name, meant)
 
 
+SIDE_ANSWERS = {
+    "kind": ("temperature", "system load", "hourly prices", "past events", "outages", "bills", "attributes"),
+    "degrees": ("degC", "degF"),
+    "dates": ANSWERS["dates"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SideReading:
+    """Answers about a table beside the readings; None means: decide from the evidence.
+
+    `kind` is one of SIDE_ANSWERS, `degrees` degC or degF, `dates` as in Reading.
+    """
+
+    kind: str | None = None
+    degrees: str | None = None
+    dates: str | None = None
+
+
 def read_answers(given: Mapping[str, Any], name: str) -> Reading:
     """Answers about a file's format from a mapping.
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from lib.readings import Origin
-from lib.targets import side_table
-from lib.targets.side_table import FLAGS
+from lib.readings.side import CustomerTable, customers
+from lib.readings.side.cells import from_table, open_cells
+from lib.readings.side.customers import FLAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def read_attributes(
 
     Parameters
     ----------
-    source : a CSV (comma, semicolon or tab) or Parquet file, or a table.
+    source : a CSV, gz, Parquet or xlsx file, or a table.
     roles : column for a role, where the name does not tell, e.g. ``{"offered": "mailed_2025"}``.
     origin, name : whose data it is, and what people call it in messages.
 
@@ -109,12 +111,25 @@ def read_attributes(
     ------
     Refusal : no customer column, a customer twice, a kW that is no number, a flag that is neither yes nor no.
     """
-    name = name or (Path(source).name if isinstance(source, (str, Path)) else "the attribute table")
-    table = side_table.as_text(source, name)
-    columns = side_table.recognise(table.columns, roles or {}, name)
-    ids = side_table.customers(table, columns, name)
-    flags = {role: side_table.flags(table, columns, role, name) for role in FLAGS}
-    reduction = side_table.numbers(table, columns, "reduction_kw", name)
+    named = Path(source).name if isinstance(source, str | Path) else "the attribute table"
+    name = name or named
+    cells = from_table(source, name) if isinstance(source, pd.DataFrame) else open_cells(Path(source), name)
+    columns = customers.recognise(list(cells.table.columns), roles or {}, name)
+    fingerprint = blake2b(f"{cells.digest}{sorted(columns.items())}".encode(), digest_size=16).hexdigest()
+    return _attributes(cells.table, columns, fingerprint, origin, name)
+
+
+def attributes_of(table: CustomerTable) -> Attributes:
+    """A table that was recognised, as what is known of customers."""
+    return _attributes(table.table, dict(table.columns), table.fingerprint, table.origin, table.name)
+
+
+def _attributes(
+    table: pd.DataFrame, columns: dict[str, str], fingerprint: str, origin: Origin, name: str
+) -> Attributes:
+    ids = customers.customers(table, columns, name)
+    flags = {role: customers.flags(table, columns, role, name) for role in FLAGS}
+    reduction = customers.numbers(table, columns, "reduction_kw", name)
     if "enrolled" not in columns:
         flags["enrolled"] = np.isfinite(reduction) & (reduction != 0)
     outcomes = {columns[role] for role in (*FLAGS, "customer_id", "reduction_kw") if role in columns}
@@ -123,7 +138,7 @@ def read_attributes(
         reduction_kw=reduction,
         features=table.drop(columns=list(outcomes)).replace("", None),
         roles=tuple(columns.items()),
-        fingerprint=side_table.fingerprint(table, columns),
+        fingerprint=fingerprint,
         origin=origin,
         name=name,
         **flags,

@@ -27,7 +27,7 @@ def recognise(head: Head) -> Recognition:
     if head.answers.value:
         return NOT_MINE
     columns = columns_of(head)
-    across = _across(list(columns))
+    across = times_across(list(columns))
     if not across or not _date(columns, across):
         return NOT_MINE
     return Recognition(0.9, f"{len(across)} columns are times of day, {next(iter(across))} the first")
@@ -36,7 +36,7 @@ def recognise(head: Head) -> Recognition:
 def translate(head: Head, folder: Path) -> Long:
     """A row for each time of day."""
     columns = columns_of(head)
-    across = _across(list(columns))
+    across = times_across(list(columns))
     date = head.answers.start or _date(columns, across)
     minutes = list(across.values())
     step, at_end = minutes[1] - minutes[0], minutes[0] == minutes[1] - minutes[0]
@@ -57,7 +57,7 @@ def translate(head: Head, folder: Path) -> Long:
     return melt(head, folder, Layout(tuple(across), labels, "start", kept, date), fixed, decisions)
 
 
-def _across(names: Sequence[str]) -> dict[str, int]:
+def times_across(names: Sequence[str]) -> dict[str, int]:
     """Columns that are times of day, with the minutes since midnight that they name; none where they are not even."""
     for minutes_of in (_clock, _hhmm):
         found = {name: at for name in names if (at := minutes_of(name)) is not None}

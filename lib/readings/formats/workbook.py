@@ -25,7 +25,7 @@ CURE = "Save the sheet with the readings as CSV."
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """A sheet: its rows down to LOOK, how many of them hold a date and a number, the row above the first of these."""
 
     name: str
@@ -55,8 +55,8 @@ def unpack(head: Head, folder: Path) -> Iterator[Packed]:
     Refusal
         The workbook is damaged or too large, or no sheet looks like readings.
     """
-    _refuse(head)
-    book, sheets = _open(head)
+    refuse_bomb(head)
+    book, sheets = open_book(head)
     likely = [sheet for sheet in sheets if sheet.data]
     if not likely:
         listed = ", ".join(f"{sheet.name} ({', '.join(sheet.header[:4]) or 'empty'})" for sheet in sheets[:4])
@@ -69,12 +69,12 @@ def unpack(head: Head, folder: Path) -> Iterator[Packed]:
     findings = _left_out([sheet for sheet in sheets if sheet.rows and sheet not in taken], taken)
     for number, sheet in enumerate(taken):
         path = folder / f"sheet-{number}.csv"
-        _write(path, sheet, book.get_sheet_by_name(sheet.name).iter_rows())
+        write_sheet(path, sheet, book.get_sheet_by_name(sheet.name).iter_rows())
         yield Packed(path, head.name, findings if sheet is taken[0] else ())
         path.unlink()
 
 
-def _refuse(head: Head) -> None:
+def refuse_bomb(head: Head) -> None:
     """Refuse a workbook that would fill the memory: by its size unpacked, and by the rectangle each sheet spans."""
     too_large = f"{head.name}: the workbook is too large to be read at once. {CURE}"
     try:
@@ -127,7 +127,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _open(head: Head) -> tuple["CalamineWorkbook", list[_Sheet]]:  # noqa: F821, imported where it is used
+def open_book(head: Head) -> tuple["CalamineWorkbook", list[Sheet]]:  # noqa: F821, imported where it is used
     """The workbook and the head of each of its sheets that can be seen.
 
     Raises
@@ -147,12 +147,12 @@ def _open(head: Head) -> tuple["CalamineWorkbook", list[_Sheet]]:  # noqa: F821,
         raise _damaged(head, why) from None
 
 
-def _sheet(name: str, sheet: "CalamineSheet") -> _Sheet:  # noqa: F821
+def _sheet(name: str, sheet: "CalamineSheet") -> Sheet:  # noqa: F821
     rows = sheet.to_python(skip_empty_area=False, nrows=LOOK) if sheet.start else []
     data = [number for number, row in enumerate(rows) if _is_data(row)]
     above = [row for row in rows[: data[0] if data else 1] if sum(cell != "" for cell in row) > 1]
     header = tuple(str(cell) for cell in above[-1] if cell != "") if above else ()
-    return _Sheet(name, rows, len(data), sheet.height, header)
+    return Sheet(name, rows, len(data), sheet.height, header)
 
 
 def _is_data(row: Sequence) -> bool:
@@ -169,7 +169,7 @@ def _is_number(cell: object) -> bool:
     return is_number(cell) if isinstance(cell, str) else type(cell) in (int, float)
 
 
-def _write(path: Path, sheet: _Sheet, rows: Iterable[Sequence]) -> None:
+def write_sheet(path: Path, sheet: Sheet, rows: Iterable[Sequence]) -> None:
     """Every row of the sheet as a line of its own, so that rows keep their numbers."""
     stamps, serials = _stamp_columns(sheet.rows), _serial_columns(sheet.rows)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -231,7 +231,7 @@ def _clock(since_midnight: timedelta) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _left_out(sheets: Sequence[_Sheet], taken: Sequence[_Sheet]) -> tuple[Finding, ...]:
+def _left_out(sheets: Sequence[Sheet], taken: Sequence[Sheet]) -> tuple[Finding, ...]:
     if not sheets:
         return ()
     others = ", ".join(sheet.name for sheet in sheets[:5])

@@ -171,8 +171,8 @@ def test_refusal_of_a_role_or_column_that_does_not_exist(tmp_path):
 
 def test_refusal_of_a_file_that_is_empty_or_absent(tmp_path):
     assert refusal(written(tmp_path)) == (
-        "side.csv: there is a header and no row; write one row for each customer."
+        "side.csv: the table has a header and no rows. Export the readings again."
     )
     assert refusal(tmp_path / "none.csv") == "none.csv: there is no such file; check the path."
     (tmp_path / "void.csv").write_text("")
-    assert refusal(tmp_path / "void.csv").startswith("void.csv: not a table we can read (")
+    assert refusal(tmp_path / "void.csv").startswith("void.csv: the file is empty.")

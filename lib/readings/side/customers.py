@@ -1,14 +1,16 @@
-"""Reading the cells of the side table: which column is which, and what stands in it."""
+"""A table with one row a customer: which column is which, and what stands in it."""
 
-import hashlib
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from lib.answers import SideReading
 from lib.findings import Refusal
+from lib.readings.side.cells import Cells
+from lib.readings.side.types import CustomerTable, Recognised
 
 ALIASES = {
     "customer_id": "customer_id customer cust_id customerid id meter_id meter meterid account account_id "
@@ -21,7 +23,9 @@ ALIASES = {
     "opted_out": "opted_out opt_out optout do_not_contact no_contact",
     "other_programme": "other_programme other_program conflicting_programme conflicting_program in_other_programme",
     "feeder": "feeder feeder_id circuit circuit_id",
-    "tariff": "tariff tariff_code rate rate_code rate_plan",
+    "tariff": "tariff tariff_code rate rate_code rate_plan stdortou",
+    "income": "income income_qualified low_income income_eligible income_band",
+    "building": "building_type dwelling dwelling_type home_type property_type building",
 }
 FLAGS = ("offered", "enrolled", "still_in", "medical", "opted_out", "other_programme")
 LAST_SEASON = re.compile(r"_(last|previous|prior)_(year|season|summer|winter)|_ly(?=_|$)")
@@ -29,6 +33,17 @@ YES, NO = (
     {"1", "1.0", "true", "t", "yes", "y", "x"},
     {"", "0", "0.0", "false", "f", "no", "n", "nan", "none", "<na>"},
 )
+
+
+def likely(names: Iterable[str]) -> dict[str, str]:
+    """Column of each role, the strongest where several could be it."""
+    plain = {name: _plain(name) for name in names}
+    found = {role: [n for n in plain if plain[n] in text.split()] for role, text in ALIASES.items()}
+    return {
+        role: min(hits, key=lambda name, role=role: ALIASES[role].split().index(plain[name]))
+        for role, hits in found.items()
+        if hits
+    }
 
 
 def recognise(names: list[str], roles: Mapping[str, str], name: str) -> dict[str, str]:
@@ -48,7 +63,7 @@ def recognise(names: list[str], roles: Mapping[str, str], name: str) -> dict[str
 def _alias(role: str, names: list[str], name: str) -> str | None:
     aliases = ALIASES[role].split()
     hits = [column for column in names if _plain(column) in aliases]
-    if len(hits) > 1 and role != "customer_id":
+    if len(hits) > 1 and role in (*FLAGS, "reduction_kw"):
         raise Refusal(
             f"{name}: columns {' and '.join(hits)} could both be {role}; name the one to use with "
             f"--role {role}={hits[0]}."
@@ -59,39 +74,6 @@ def _alias(role: str, names: list[str], name: str) -> str | None:
 def _plain(column: str) -> str:
     """``Reduction last year (kW)`` becomes ``reduction_kw``."""
     return LAST_SEASON.sub("", re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_"))
-
-
-def as_text(source: str | Path | pd.DataFrame, name: str) -> pd.DataFrame:
-    """Every cell of a file or table as text, so that leading zeros stay; a whole number is written without a point."""
-    if isinstance(source, pd.DataFrame):
-        table = source.reset_index(drop=True)
-    elif Path(source).suffix == ".parquet":
-        table = pd.read_parquet(source)
-    else:
-        return _read_csv(Path(source), name)
-    return pd.DataFrame({str(column): _text(table[column]) for column in table})
-
-
-def _read_csv(path: Path, name: str) -> pd.DataFrame:
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            header = file.readline()
-        separator = max(",;\t", key=header.count)
-        table = pd.read_csv(
-            path, sep=separator, dtype=str, keep_default_na=False, index_col=False, encoding="utf-8-sig"
-        )
-    except FileNotFoundError:
-        raise Refusal(f"{name}: there is no such file; check the path.") from None
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
-        told = str(fault).strip().splitlines()[0]
-        raise Refusal(f"{name}: not a table we can read ({told}); save it as CSV in UTF-8.") from None
-    return table.fillna("").map(str.strip)
-
-
-def _text(column: pd.Series) -> pd.Series:
-    if pd.api.types.is_float_dtype(column) and (column.dropna() % 1 == 0).all():
-        column = column.astype("Int64")
-    return column.astype(object).where(column.notna(), "").map(str).str.strip()
 
 
 def customers(table: pd.DataFrame, columns: Mapping[str, str], name: str) -> np.ndarray:
@@ -150,7 +132,22 @@ def _refuse_cell(table: pd.DataFrame, column: str, strange: np.ndarray, fault: s
     raise Refusal(f"{name}, row {row + 2}, column {column}: {table[column].iloc[row]!r} is {fault}.")
 
 
-def fingerprint(table: pd.DataFrame, columns: Mapping[str, str]) -> str:
-    """blake2b of all cells and of which column plays which part."""
-    content = table.to_csv(index=False) + repr(sorted(columns.items()))
-    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
+def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str, Any]) -> CustomerTable:
+    """A table of customers, checked: each stands there once, and flags are yes or no.
+
+    Raises
+    ------
+    Refusal
+        No customer column, a customer twice, a kW that is no number, a flag that is neither yes nor no.
+    """
+    columns = recognise(list(cells.table.columns), {}, cells.name)
+    check(cells.table, columns, cells.name)
+    return CustomerTable(**about, table=cells.table, columns=tuple(columns.items()), findings=cells.findings)
+
+
+def check(table: pd.DataFrame, columns: Mapping[str, str], name: str) -> None:
+    """Raise a Refusal where a cell that must be understood is not."""
+    customers(table, columns, name)
+    for role in FLAGS:
+        flags(table, columns, role, name)
+    numbers(table, columns, "reduction_kw", name)
