@@ -146,14 +146,25 @@ def target(options: Namespace) -> None:
 
 
 def report(options: Namespace) -> None:
-    """Write the analysis as one page."""
+    """Write the analysis as one page or as slides."""
+    kind = Path(options.out).suffix.lower()
+    if kind not in (".html", ".htm", ".pptx"):
+        raise Refusal(
+            f"{options.out}: a report is written as HTML or PPTX. Give a name that ends in .html or .pptx."
+        )
+    with Source(options) as source, whole(options.out) as part:
+        part.write_bytes(_report(source.analysis(), kind))
+    say(options, {"out": options.out})
+
+
+def _report(done: analysis.Analysis, kind: str) -> bytes:
+    if kind == ".pptx":
+        from lib.report.deck import deck
+
+        return deck(done)
     from lib.report import html
 
-    if not options.out.lower().endswith((".html", ".htm")):
-        raise Refusal(f"{options.out}: a report is written as HTML. Give a name that ends in .html.")
-    with Source(options) as source, whole(options.out) as part:
-        part.write_text(html(source.analysis()), encoding="utf-8")
-    say(options, {"out": options.out})
+    return html(done).encode()
 
 
 def run(options: Namespace) -> None:

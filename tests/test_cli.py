@@ -367,7 +367,7 @@ OPTIONS = {
     ),
     "a report of another kind": (
         ["report", "FILE", "--out", "report.pdf"],
-        "report.pdf: a report is written as HTML. Give a name that ends in .html.",
+        "report.pdf: a report is written as HTML or PPTX. Give a name that ends in .html or .pptx.",
     ),
     "a season without days": (
         ["segment", "FILE", "--k", "3", "--season", "winter", "--out", "OUT"],

@@ -1,7 +1,7 @@
-"""What is handed on: sentences, and the whole analysis as one page."""
+"""What is handed on: sentences, and the whole analysis as one page (slides: lib.report.deck, which loads more)."""
 
+from lib.report.edition import SECTIONS, Edition
 from lib.report.page import html
-from lib.report.sections import SECTIONS
 from lib.report.sections.ranked import named
 
-__all__ = ["SECTIONS", "html", "named"]
+__all__ = ["SECTIONS", "Edition", "html", "named"]

@@ -1,4 +1,4 @@
-"""The sections of a report, in the order in which they are read: each turns an analysis into HTML."""
+"""The sections of a report: each turns an analysis into HTML."""
 
 from collections.abc import Callable
 
@@ -11,13 +11,13 @@ from lib.report.sections.ranked import ranked
 from lib.report.sections.segments import segments
 from lib.report.sections.settings import settings
 
-# Name in the address, name on the page, and what writes it.
-SECTIONS: tuple[tuple[str, str, Callable[[Analysis, bool], str]], ...] = (
-    ("answer", "Answer", answer),
-    ("data", "Data", data),
-    ("evidence", "How many segments", evidence),
-    ("segments", "Segments", segments),
-    ("list", "The list", ranked),
-    ("assumptions", "Assumptions and method", assumptions),
-    ("settings", "Settings", settings),
-)
+# By the names of lib.report.edition.SECTIONS.
+WRITERS: dict[str, Callable[[Analysis, bool], str]] = {
+    "answer": answer,
+    "data": data,
+    "evidence": evidence,
+    "segments": segments,
+    "list": ranked,
+    "assumptions": assumptions,
+    "settings": settings,
+}

@@ -37,9 +37,9 @@ def assumptions(analysis: Analysis, customers: bool) -> str:
         _learned(analysis.ranking),
         listed(analysis.ranking.notes),
         heading("What was asked for"),
-        _asked(analysis),
+        facts(asked(analysis)),
         heading("Assumed, unless measured"),
-        _assumed(analysis),
+        table(("Assumption", "Value"), assumed(analysis), "ww"),
         heading("Method"),
         listed(METHOD, ordered=True),
     )
@@ -55,30 +55,29 @@ def _learned(ranking: TargetRanking) -> str:
     return "**Nothing was measured yet**: chance and kW are assumed."
 
 
-def _asked(analysis: Analysis) -> str:
+def asked(analysis: Analysis) -> list[tuple[str, str]]:
+    """What was asked for, each with its value."""
     choices, chosen = analysis.choices, analysis.portfolio
     goal = "everybody is asked" if chosen.goal_kw is None else power(chosen.goal_kw)
-    return facts(
-        [
-            ("Goal", goal if choices.goal_kw else f"{goal}, half of what can be given firmly"),
-            ("Certainty", f"{100 * chosen.confidence:.3g}{NBSP}%"),
-            ("Event window", span(analysis.ranking.window)),
-            ("Programme", _programme(choices.programme)),
-            ("Days", f"{label('day_type', choices.day_type)}, {label('season', choices.season).lower()}"),
-            ("Shape", label("scaling", choices.scaling)),
-            ("Held back at random", percent(choices.holdout)),
-        ]
-    )
+    return [
+        ("Goal", goal if choices.goal_kw else f"{goal}, half of what can be given firmly"),
+        ("Certainty", f"{100 * chosen.confidence:.3g}{NBSP}%"),
+        ("Event window", span(analysis.ranking.window)),
+        ("Programme", _programme(choices.programme)),
+        ("Days", f"{label('day_type', choices.day_type)}, {label('season', choices.season).lower()}"),
+        ("Shape", label("scaling", choices.scaling)),
+        ("Held back at random", percent(choices.holdout)),
+    ]
 
 
 def _programme(name: str) -> str:
     return "none named" if name == "unnamed" else name
 
 
-def _assumed(analysis: Analysis) -> str:
+def assumed(analysis: Analysis) -> list[tuple[str, str]]:
     """The figures marked [A] in the method, each with what it stands for."""
     levels = ", ".join(f"{_programme(name)} {percent(level)}" for name, level in LEVELS.items())
-    rows = [
+    return [
         (
             "Share of load in the window that a participant gives, before any outcome",
             percent(LEVELS[analysis.choices.programme]),
@@ -89,4 +88,3 @@ def _assumed(analysis: Analysis) -> str:
         ("Doubt of one evening, for everybody together", percent(COMMON_CV)),
         ("Doubt of one participant in one event", percent(EVENT_CV)),
     ]
-    return table(("Assumption", "Value"), rows, "ww")

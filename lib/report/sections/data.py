@@ -10,37 +10,36 @@ from lib.report.markup import facts, heading, paragraph, section, table
 def data(analysis: Analysis, customers: bool) -> str:
     found, made = analysis.readings, analysis.profiles
     if found is None:
-        read = paragraph(
+        known = paragraph(
             "Mean days came from a file of profiles; the readings behind them were not looked at."
         )
         title = f"**{sentences.count(len(made))}** with one mean day each, {int(made.kept.sum()):,} of them compared."
     else:
-        read, title = _read(found), sentences.readings(found, made)
+        known, title = facts(read(found)), sentences.readings(found, made)
     return section(
         "data",
         "Data",
         title,
-        read,
+        known,
         _findings(analysis, customers),
         _understood(found) if found else "",
     )
 
 
-def _read(found: Readings) -> str:
-    return facts(
-        [
-            ("Source", found.name),
-            ("Format", found.format),
-            ("Customers", f"{found.customers:,}"),
-            ("Readings", f"{found.readings:,}"),
-            ("First and last interval", f"{found.start} to {found.end}"),
-            ("Interval", f"{found.interval_minutes} minutes"),
-            ("Unit in the file", found.unit),
-            ("Clock", found.zone or "local, as in the file"),
-            ("Energy", f"{found.energy_kwh:,.0f} kWh"),
-            ("Missing", f"{found.missing:,} intervals, {sentences.complete(found)}"),
-        ]
-    )
+def read(found: Readings) -> list[tuple[str, str]]:
+    """What was read, each with its value."""
+    return [
+        ("Source", found.name),
+        ("Format", found.format),
+        ("Customers", f"{found.customers:,}"),
+        ("Readings", f"{found.readings:,}"),
+        ("First and last interval", f"{found.start} to {found.end}"),
+        ("Interval", f"{found.interval_minutes} minutes"),
+        ("Unit in the file", found.unit),
+        ("Clock", found.zone or "local, as in the file"),
+        ("Energy", f"{found.energy_kwh:,.0f} kWh"),
+        ("Missing", f"{found.missing:,} intervals, {sentences.complete(found)}"),
+    ]
 
 
 def _findings(analysis: Analysis, customers: bool) -> str:

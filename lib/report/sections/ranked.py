@@ -54,6 +54,13 @@ def _warning(customers: int) -> str:
 
 
 def _first(analysis: Analysis, customers: bool, first: int) -> str:
+    return table(*first_rows(analysis, customers, first), "nsnnsw" if customers else "nnnsw")
+
+
+def first_rows(
+    analysis: Analysis, customers: bool, first: int
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Heads and rows of the first customers on the list; identifiers only where customers are named."""
     ranking, labels = analysis.ranking, analysis.segments.label
     heads = ("Rank", *(("Customer",) if customers else ()), "Expected kW", "Range, 8 of 10", "Segment", "Why")
     reasons = ranking.reasons(slice(0, first))
@@ -68,7 +75,7 @@ def _first(analysis: Analysis, customers: bool, first: int) -> str:
         )
         for row in range(first)
     ]
-    return table(heads, rows, "nsnnsw" if customers else "nnnsw")
+    return heads, rows
 
 
 def _parts(ranking: TargetRanking, customers: bool) -> Picture:

@@ -41,8 +41,13 @@ def _pictures(analysis: Analysis, shares: Picture) -> str:
 
 
 def _table(analysis: Analysis, shares: pd.DataFrame) -> str:
+    return table(HEADS, rows(analysis, shares), "nsnnnnw")
+
+
+def rows(analysis: Analysis, shares: pd.DataFrame) -> list[tuple[str, ...]]:
+    """A row a segment, in the order of HEADS."""
     found = analysis.segments
-    rows = [
+    return [
         (
             str(found.numbers[row]),
             found.names[row],
@@ -54,7 +59,6 @@ def _table(analysis: Analysis, shares: pd.DataFrame) -> str:
         )
         for row in range(found.k)
     ]
-    return table(HEADS, rows, "nsnnnnw")
 
 
 def _inside(analysis: Analysis) -> str:

@@ -21,12 +21,11 @@ LIBRARIES = (
 
 
 def settings(analysis: Analysis, customers: bool) -> str:
-    mark = (analysis.readings or analysis.profiles).fingerprint
     return section(
         "settings",
         "Settings",
         "The same settings and the same data give **the same answer**.",
-        facts([("Seed", analysis.choices.seed), ("Fingerprint of the data", mark)]),
+        facts(marks(analysis)),
         heading("Settings"),
         paragraph(
             "Save these lines as settings.toml and run: python -m lib run settings.toml SOURCE --out FOLDER",
@@ -36,6 +35,12 @@ def settings(analysis: Analysis, customers: bool) -> str:
         heading("Made with"),
         facts([("Python", platform.python_version()), *_versions()]),
     )
+
+
+def marks(analysis: Analysis) -> list[tuple[str, object]]:
+    """What tells whether two analyses were made from the same."""
+    of_data = (analysis.readings or analysis.profiles).fingerprint
+    return [("Seed", analysis.choices.seed), ("Fingerprint of the data", of_data)]
 
 
 def _versions() -> list[tuple[str, str]]:

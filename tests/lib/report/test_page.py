@@ -13,7 +13,7 @@ from lib import charts
 from lib.analysis import portfolio_of, ranking_of, segments_of
 from lib.findings import Finding
 from lib.readings import Decision
-from lib.report import SECTIONS, html, named, sentences
+from lib.report import SECTIONS, Edition, html, named, sentences
 from lib.report.sections.answer import answer
 from lib.report.sections.assumptions import assumptions
 from lib.report.sections.evidence import evidence
@@ -77,7 +77,7 @@ def page(text):
 
 @pytest.fixture(scope="session")
 def with_names(analysis):
-    return Page(html(analysis, customers=True))
+    return Page(html(analysis, Edition(customers=True)))
 
 
 def test_it_is_one_balanced_page(text, page):
@@ -89,7 +89,7 @@ def test_it_is_one_balanced_page(text, page):
 
 def test_it_asks_nothing_of_the_network(text, page):
     links = [value for _, attributes in page.elements for key, value in attributes.items() if key in FETCHES]
-    assert links == [f"#{name}" for name, _, _ in SECTIONS]
+    assert links == [f"#{name}" for name in SECTIONS]
     assert all(target.startswith("#") for target in re.findall(r"url\(([^)]*)\)", text))
     assert "@import" not in text
     assert not [
@@ -249,7 +249,7 @@ def test_words_from_outside_stay_words(analysis):
     kinds = replace(analysis.segments, names=(EVIL, *analysis.segments.names[1:]), traits=(EVIL,) * 5)
     ranking = replace(analysis.ranking, customer_id=ids, notes=(EVIL,))
     parts = {"choices": choices, "readings": readings, "segments": kinds, "ranking": ranking}
-    text = html(replace(analysis, **parts), title=EVIL, customers=True, date=EVIL)
+    text = html(replace(analysis, **parts), Edition(EVIL, notes=EVIL, customers=True, date=EVIL))
     page = Page(text)
     assert "<script" not in text
     assert page.text("h1") == page.text("title") == EVIL
