@@ -1,6 +1,6 @@
 """The territory hour by hour: all customers together, and the days on which an event would be called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -24,6 +24,8 @@ class System:
     dates : (n_days,) of date, ascending, without holes.
     kw : ndarray (n_days, 24), mean kW of the customers with a reading; NaN where nobody has one.
     customers : ndarray (n_days, 24), how many have one.
+    called_by_kw : ndarray (n_days, 24), the load by which events are called where it is not `kw`: that of the whole
+        system, given beside the readings, scaled to the mean of a customer. called_by : in words, which it is.
     """
 
     dates: tuple[date, ...]
@@ -31,6 +33,13 @@ class System:
     customers: np.ndarray
     fingerprint: str
     origin: Origin
+    called_by_kw: np.ndarray | None = None
+    called_by: str = "the sum of the customers"
+
+    @property
+    def event_kw(self) -> np.ndarray:
+        """(n_days, 24) load by which events are called, kW of a mean customer."""
+        return self.kw if self.called_by_kw is None else self.called_by_kw
 
     @property
     def total_kw(self) -> np.ndarray:
@@ -78,14 +87,28 @@ def observe(readings: Readings) -> System:
     kw[index, rows["hour"]] = rows["kw"].round(9)
     customers[index, rows["hour"]] = rows["customers"]
     dates = tuple(first + timedelta(i) for i in range(n_days))
-    return System(dates, kw, customers, readings.fingerprint, readings.origin)
+    system = System(dates, kw, customers, readings.fingerprint, readings.origin)
+    return _with_load(system, readings) if readings.system_kw else system
+
+
+def _with_load(system: System, readings: Readings) -> System:
+    """The same with the load of the whole system, in the size of a customer's so that it adds up exactly."""
+    known = dict(readings.system_kw)
+    nothing = (np.nan,) * 24
+    load = np.array([known.get(day.isoformat(), nothing) for day in system.dates])
+    both = np.isfinite(load) & np.isfinite(system.kw)
+    if not both.any() or not load[both].mean() > 0:
+        return system  # no hour in common: the table says so where it is shown
+    scaled = (load * system.kw[both].mean() / load[both].mean()).round(9)
+    return replace(system, called_by_kw=scaled, called_by=f"the system load in {readings.system_name}")
 
 
 def event_days(system: System, window: Window, season: str = "all") -> EventDays:
     """Find the days on which an event would have been called (docs/method.md, "Chance x kW", step 1)."""
     hours = window_hours(window)
     known = system.covered[:, hours].all(axis=1) & in_season(system.dates, season)
-    load = np.where(known, system.kw[:, hours].mean(axis=1), np.nan)
+    known &= np.isfinite(system.event_kw[:, hours]).all(axis=1)
+    load = np.where(known, system.event_kw[:, hours].mean(axis=1), np.nan)
     excess = np.full(len(load), np.nan)
     for day_type in (system.weekend, ~system.weekend):
         days = day_type & known
@@ -101,7 +124,8 @@ def event_days(system: System, window: Window, season: str = "all") -> EventDays
 
 
 def _peak_hours(system: System, season: str) -> tuple[tuple[int, int], ...]:
-    load = np.where(system.covered & in_season(system.dates, season)[:, None], system.kw, -np.inf)
+    there = system.covered & in_season(system.dates, season)[:, None] & np.isfinite(system.event_kw)
+    load = np.where(there, system.event_kw, -np.inf)
     flat = np.argsort(-load, axis=None, kind="stable")[:PEAK_HOURS]
     return tuple((int(i) // 24, int(i) % 24) for i in flat if np.isfinite(load.flat[i]))
 

@@ -79,6 +79,8 @@ class Readings:
     zone : time zone of the local clock, where the file tells.
     findings, decisions : what was noticed and what was understood.
     temperature_c : (n_days,) daily mean outdoor temperature as ``(date, degC)`` pairs, where known.
+    system_kw : load of the whole system as ``(date, 24 values)``, kW, and system_name, the table it is from; empty
+        where none was given.
     repeated : how many of the readings lie in the second of two autumn hours.
     columns : how the table is read, where its columns have other names or another unit.
 
@@ -107,6 +109,8 @@ class Readings:
     findings: tuple[Finding, ...] = ()
     decisions: tuple[Decision, ...] = ()
     temperature_c: tuple[tuple[str, float], ...] = ()
+    system_kw: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    system_name: str = ""
     repeated: int = 0
     columns: Columns | None = None
 

@@ -5,6 +5,7 @@ could not read.  ``beside`` counts which customers or days of the readings a tab
 """
 
 from lib.readings.side.beside import Beside, beside
+from lib.readings.side.join import joined
 from lib.readings.side.read import read_side
 from lib.readings.side.types import (
     Bills,
@@ -32,5 +33,6 @@ __all__ = [
     "SystemLoad",
     "Temperature",
     "beside",
+    "joined",
     "read_side",
 ]

@@ -1,5 +1,6 @@
 """The territory hour by hour, and the days that are like those of an event."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -72,3 +73,30 @@ def test_the_five_highest_hours_of_the_system():
 )
 def test_seasons(month, season):
     assert season_of(datetime(2026, month, 1).date()) == season
+
+
+def test_a_system_load_says_which_days_and_hours_are_highest(tmp_path):
+    rows = hours("AB", 10, lambda c, d, h: 1.0 + (d == 0))
+    given = tuple(
+        (
+            (MONDAY + timedelta(days=day)).strftime("%Y-%m-%d"),
+            (*(1e6,) * 17, *(1e6 + day * 1e5,) * 4, *(1e6,) * 3),
+        )
+        for day in range(10)
+    )
+    found = read(write(tmp_path / "a.csv", rows))
+    own, system = observe(found), observe(replace(found, system_kw=given, system_name="load.csv"))
+    assert own.called_by == "the sum of the customers"
+    assert system.called_by == "the system load in load.csv"
+    assert np.flatnonzero(event_days(own, (17, 21)).event_like).tolist()[0] == 0
+    called = event_days(system, (17, 21))
+    assert np.flatnonzero(called.event_like).tolist() == [7, 8, 9]
+    assert called.peak_hours[:4] == ((9, 17), (9, 18), (9, 19), (9, 20))
+    assert system.event_kw.mean() == pytest.approx(own.kw.mean())
+    assert system.total_kw.tolist() == own.total_kw.tolist()
+
+
+def test_a_system_load_of_another_year_is_no_help(tmp_path):
+    found = read(write(tmp_path / "a.csv", hours("AB", 3)))
+    system = observe(replace(found, system_kw=(("1999-01-01", (1.0,) * 24),), system_name="load.csv"))
+    assert system.called_by == "the sum of the customers"

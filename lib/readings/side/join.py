@@ -1,0 +1,28 @@
+"""Side tables by time that go with the readings wherever these go: temperature, and the load of the system."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from lib.readings.readings import Readings
+from lib.readings.side.types import SideTable, SystemLoad, Temperature
+
+
+def joined(readings: Readings, sides: Sequence[SideTable]) -> Readings:
+    """The readings with the temperature and the system load that were given beside them; others change nothing.
+
+    The last of a kind counts.  The fingerprint is another where anything was joined, so that no later stage is stale.
+    """
+    temperature = next((side for side in reversed(sides) if isinstance(side, Temperature)), None)
+    load = next((side for side in reversed(sides) if isinstance(side, SystemLoad)), None)
+    if temperature is None and load is None:
+        return readings
+    said = (readings.fingerprint, *(side.fingerprint for side in (temperature, load) if side))
+    made = replace(readings, fingerprint=blake2b(repr(said).encode(), digest_size=16).hexdigest())
+    if temperature:
+        made = replace(made, temperature_c=temperature.daily_c)
+    if load:
+        rows = zip(load.dates, load.hourly_kw, strict=True)
+        by_day = tuple((day.isoformat(), tuple(float(kw) for kw in row)) for day, row in rows)
+        made = replace(made, system_kw=by_day, system_name=load.name)
+    return made
