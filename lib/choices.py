@@ -36,6 +36,7 @@ SCALINGS = {
 DAY_TYPES = {"all": "All days", "weekday": "Weekdays", "weekend": "Weekends"}
 SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": "Summer", "autumn": "Autumn"}
 SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
+LONGEST_NAME = 60  # characters, of a source
 SUGGESTED = "Suggested"
 LABELS: dict[str, dict[Any, str]] = {
     "scaling": SCALINGS,
@@ -46,7 +47,6 @@ LABELS: dict[str, dict[Any, str]] = {
 }
 PROGRAMMES = ("unnamed", "rebate", "price", "automated")
 ALLOWED = {
-    "source": tuple(SOURCES),
     "interval_minutes": (15, 30, 60),
     "day_type": tuple(DAY_TYPES),
     "season": tuple(SEASONS),
@@ -70,7 +70,8 @@ class Choices:
 
     Attributes
     ----------
-    source : "demo", "chapter" or "upload" (a file is named on the command line or given in the browser).
+    source : "demo", "chapter", "upload" (a file is named on the command line or given in the browser), or the name of
+        a source that the operator has configured.
     customers, days, interval_minutes, noise, mix : the demo territory; mix is a weight for each archetype.
     seed : of every random draw.
     day_type, season, scaling : which days make the profile, and how a profile becomes a shape.
@@ -177,10 +178,17 @@ def _tidy(name: str, value: Any, default: Any) -> Any:
         if name in LIMITS:
             low, high = LIMITS[name]
             return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
+        if name == "source":
+            return value if value in SOURCES or _is_name(value) else None
         value = type(default)(value)
         return value if value in ALLOWED[name] else None
     except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
         return None
+
+
+def _is_name(value: Any) -> bool:
+    """Whether a word may be the name of a configured source."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
 
 
 def _tidy_mix(given: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
@@ -202,6 +210,8 @@ def _allowed(name: str) -> str:
         return f"It lies between {low:,} and {high:,}."
     if name in ALLOWED:
         return f"It is one of {', '.join(map(str, ALLOWED[name]))}."
+    if name == "source":
+        return f"It is a name of at most {LONGEST_NAME} characters."
     return "It is two hours, for example [17, 21]."
 
 

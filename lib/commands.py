@@ -16,8 +16,7 @@ from lib.profiles import file as profiles_file
 from lib.profiles.average import average
 from lib.profiles.system import System, observe
 from lib.readings import Readings
-from lib.readings.files import files
-from lib.readings.read import read_files
+from lib.readings.source import read_source
 from lib.readings.spool import Spool
 
 CRITERIA = (
@@ -208,15 +207,7 @@ class Source:
         self.spool.close()
 
     def readings(self) -> Readings:
-        sources = self.options.source
-        if any("://" in source for source in sources):
-            from lib.readings.warehouse import read_address
-
-            if len(sources) > 1:
-                raise Refusal(f"{sources[0]}: a database is read alone. Give one address.")
-            return read_address(sources[0], self.choices.reading)
-        paths = [path for source in sources for path in files(source)]
-        return read_files(paths, self.choices.reading, self.spool.path)
+        return read_source(self.options.source, self.choices.reading, self.spool.path)
 
     def profiles(self) -> Profiles:
         return self._profiles()[0]

@@ -22,7 +22,8 @@ readings = stages.readings(choices)
 profiles = stages.profiles(readings, choices)
 answer.say(sentences.profiles(profiles))
 if profiles.kept.any():
-    kinds = [stages.profiles_of(readings, choices, kind) for kind in ("weekday", "weekend")]
+    parts = ("weekday", "weekend") if readings.single_days else ()
+    kinds = [stages.profiles_of(readings, choices, kind) for kind in parts]
     known = [each for each in kinds if each.kept.any()] or [profiles]
     spreads = [charts.Spread(*spread(each)) for each in known]
     with proof:

@@ -1,32 +1,41 @@
 import streamlit as st
 
 from lib import charts, frame, stages
-from lib.profiles.tables import by_hour, by_weekday, daily
+from lib.profiles.tables import by_hour, by_weekday, daily, spread
 from lib.report import sentences
 
 frame.guard()
 
+
+def over_the_days() -> None:
+    """The system's load over the period, and by hour."""
+    system = stages.system(readings)
+    frame.show(charts.system_load(daily(system, readings), profiles.figures.event_days))
+    st.space("small")
+    days, weekdays = st.tabs(["Hour by day", "Hour by weekday"])
+    with days:
+        frame.show(charts.hour_by_day(by_hour(system)))
+    with weekdays:
+        frame.show(charts.hour_by_weekday(by_weekday(system)))
+
+
 answer = frame.Later("readings")
 choices = frame.choices()
 readings = stages.readings(choices)
-system = stages.system(readings)
 profiles = stages.profiles_of(readings, choices, "all", "all")
 
 answer.say(sentences.readings(readings, profiles))
-frame.show(charts.system_load(daily(system, readings), profiles.figures.event_days))
-
-st.space("small")
-days, weekdays = st.tabs(["Hour by day", "Hour by weekday"])
-with days:
-    frame.show(charts.hour_by_day(by_hour(system)))
-with weekdays:
-    frame.show(charts.hour_by_weekday(by_weekday(system)))
+if readings.single_days:
+    over_the_days()
+elif profiles.kept.any():
+    frame.show(charts.typical_day(charts.Spread(*spread(profiles)), window=choices.window))
 
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
-    with st.container(gap="xsmall"):
-        frame.section("We read it as", "Rest on a value to see why it was taken.")
-        frame.decisions(readings, choices)
+    if readings.decisions:
+        with st.container(gap="xsmall"):
+            frame.section("We read it as", "Rest on a value to see why it was taken.")
+            frame.decisions(readings, choices)
     with st.container(gap="small"):
         frame.findings(readings.findings + profiles.findings, "Nothing to report")
 

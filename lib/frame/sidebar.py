@@ -8,8 +8,10 @@ from lib import stages
 from lib.charts.words import day
 from lib.choices import LABELS, Choices
 from lib.findings import Refusal
+from lib.frame.configured import as_of
 from lib.frame.page import plain
 from lib.frame.pages import PAGES
+from lib.readings import Readings
 from lib.terms import term
 from lib.window import parse_window
 
@@ -21,7 +23,7 @@ MOST_K = 12
 
 def choices() -> Choices:
     """All settings as they stand: what widgets say, else what the address said, made valid."""
-    return stages.with_upload(Choices.clipped({**st.query_params.to_dict(), **st.session_state}))
+    return stages.available(Choices.clipped({**st.query_params.to_dict(), **st.session_state}))
 
 
 def pick(name: str, label: str, options: list[str], explanation: str) -> None:
@@ -48,9 +50,8 @@ def sidebar(page: str) -> None:
         place = st.container()
         if "source" in used:
             labels = LABELS["source"]
-            options = [labels["demo"], labels["chapter"]] + [labels["upload"]] * (
-                stages.intake().upload is not None
-            )
+            given = [labels["upload"]] * (stages.intake().upload is not None)
+            options = [labels["demo"], labels["chapter"], *stages.offered(), *given]
             pick("source", "Readings", options, "Give a file of your own on the page Readings.")
         if "window" in used:
             _window()
@@ -86,14 +87,19 @@ def _loaded(settings: Choices) -> None:
     with st.container(border=True, gap="xsmall"):
         seed = f" · seed {settings.seed}" if readings.origin == "demo" else ""
         st.markdown(f"**{plain(readings.name)}**{seed}")
-        interval = (
-            "hourly" if readings.interval_minutes == 60 else f"every {readings.interval_minutes} minutes"
-        )
-        days = f"{day(readings.start)} to {day(readings.end)} {readings.end[:4]}"
-        st.markdown(f":small[:gray[{readings.customers:,} customers, {interval}  \n{days}]]")
+        st.markdown(f":small[:gray[{readings.customers:,} customers, {_which_days(readings)}]]")
+        if readings.origin == "configured":
+            as_of(settings.source)
         narrowed = [name for name in ("day_type", "season") if getattr(settings, name) != "all"]
         if narrowed:
             st.badge(" · ".join(LABELS[name][getattr(settings, name)] for name in narrowed), color="orange")
+
+
+def _which_days(readings: Readings) -> str:
+    if not readings.single_days:
+        return "a mean day of each"
+    often = "hourly" if readings.interval_minutes == 60 else f"every {readings.interval_minutes} minutes"
+    return f"{often}  \n{day(readings.start)} to {day(readings.end)} {readings.end[:4]}"
 
 
 def _take_along(settings: Choices) -> None:

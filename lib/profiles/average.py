@@ -47,7 +47,7 @@ def average(
     days = calendar(system, events, day_type, season)
     if not days["chosen"].any():
         raise Refusal(_no_such_day(system, day_type, season))
-    rows = one_row_each(readings, days, events, system, window).to_pandas()
+    rows = readings.fetch(one_row_each(readings, days, events, system, window))
     rows = rows.sort_values("customer_id", ignore_index=True)
     numbers = rows.columns.drop("customer_id")
     rows[numbers] = rows[numbers].astype(float).round(DECIMALS)

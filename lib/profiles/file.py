@@ -10,10 +10,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.choices import Window
+from lib.choices import DAY_TYPES, SEASONS, Window
 from lib.findings import Finding, Refusal
 from lib.profiles.average import set_aside
 from lib.profiles.profiles import Figures, Profiles
+from lib.readings import Readings
+from lib.readings.readings import PROFILES
 
 HOUR_COLUMNS = [f"h{h:02}" for h in range(24)]
 SCALARS = ("window", "event_days", "day_span", "system_hours")
@@ -50,6 +52,32 @@ def is_profiles(path: Path) -> bool:
     return {"customer_id", *HOUR_COLUMNS} <= set(names)
 
 
+def described(path: Path, name: str) -> Readings:
+    """A file of profiles as a source: who is in it; there are no readings behind it.
+
+    Raises
+    ------
+    Refusal
+        The file is damaged.
+    """
+    return Readings(
+        address=str(path),
+        table="",
+        fingerprint=_digest(path).hex(),
+        origin="configured",
+        name=name,
+        customers=_customers(path),
+        readings=0,
+        start="",
+        end="",
+        interval_minutes=60,
+        energy_kwh=np.nan,
+        missing=0,
+        unit="kW",
+        format=PROFILES,
+    )
+
+
 def read(path: Path, window: Window = (17, 21)) -> Profiles:
     """Read profiles written by `write`, or any table with customer_id and h00..h23 in kW.
 
@@ -79,10 +107,39 @@ def read(path: Path, window: Window = (17, 21)) -> Profiles:
         day_type=about.get("day_type", "all"),
         season=about.get("season", "all"),
         figures=figures,
-        fingerprint=hashlib.blake2b(path.read_bytes() + repr(window).encode(), digest_size=16).hexdigest(),
+        fingerprint=hashlib.blake2b(_digest(path) + repr(window).encode(), digest_size=16).hexdigest(),
         origin="configured",
         findings=(*found, *finding),
     )
+
+
+def of_days(profiles: Profiles, day_type: str, season: str) -> Profiles:
+    """The same profiles, where they are of the days asked for; mean days cannot be parted into others.
+
+    Raises
+    ------
+    Refusal
+        They are of other days.
+    """
+    asked = {"all": profiles.day_type}.get(day_type, day_type), {"all": profiles.season}.get(season, season)
+    if asked != (profiles.day_type, profiles.season):
+        held = f"{SEASONS[profiles.season]}, {DAY_TYPES[profiles.day_type]}".lower()
+        raise Refusal(
+            f"Mean days cannot be parted: this source holds those over {held}. Choose All days and All year."
+        )
+    return profiles
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()
+
+
+def _customers(path: Path) -> int:
+    if path.suffix.lower() == ".parquet":
+        return pq.read_metadata(path).num_rows
+    with path.open("rb") as file:
+        return sum(bool(line.strip()) for line in file) - 1
 
 
 def _load(path: Path) -> tuple[pd.DataFrame, dict]:

@@ -78,7 +78,9 @@ class EventDays:
 def observe(readings: Readings) -> System:
     """Sum up all customers, day by day and hour by hour."""
     by_hour = hourly(readings)
-    rows = by_hour.group_by("date", "hour").agg(kw=mean(by_hour.kw), customers=by_hour.count()).to_pandas()
+    rows = readings.fetch(
+        by_hour.group_by("date", "hour").agg(kw=mean(by_hour.kw), customers=by_hour.count())
+    )
     days = [d.date() if hasattr(d, "date") else d for d in rows["date"]]
     first, last = min(days), max(days)
     n_days = (last - first).days + 1

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import ibis
+import pandas as pd
 
 from lib.findings import Finding
+from lib.readings import engine
 
 Origin = Literal["demo", "configured", "upload"]
+PROFILES = "profiles"  # the format of a file that holds one row a customer
 NANO = 1_000_000_000  # sums are made of whole nano-kWh or nano-kW: the order in which an engine adds does not show
 
 
@@ -119,9 +122,33 @@ class Readings:
         """Share of the expected intervals that have a value, 0 to 1."""
         return self.readings / max(1, self.readings + self.missing)
 
+    @property
+    def single_days(self) -> bool:
+        """Whether there are readings behind it; a file of profiles holds mean days alone."""
+        return self.format != PROFILES
+
     def open(self) -> ibis.Table:
-        """The readings as an Ibis table with columns ``customer_id, start, fold, kwh``."""
+        """The readings as an Ibis table with columns ``customer_id, start, fold, kwh``.
+
+        Raises
+        ------
+        Refusal
+            They cannot be reached.
+        """
         if not self.table:
             return ibis.duckdb.connect().read_parquet(self.address)
-        table = ibis.connect(self.address).table(self.table)
+        table = engine.table_of(engine.connect(self.address, self.name), self.table, self.name)
         return self.columns.read(table) if self.columns else table
+
+    def fetch(self, expression: ibis.Table) -> pd.DataFrame:
+        """The rows of an expression on the opened table, whose connection is given back.
+
+        Raises
+        ------
+        Refusal
+            The engine cannot give them.
+        """
+        try:
+            return engine.fetch(expression, self.name)
+        finally:
+            engine.close(expression.get_backend())

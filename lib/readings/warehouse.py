@@ -1,6 +1,5 @@
 """Readings in a database: read where they are, whatever the columns are called."""
 
-import re
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -11,6 +10,7 @@ import pandas as pd
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
+from lib.readings.engine import close, connect, fetch, table_of, without_secrets
 from lib.readings.formats.counters import rises_only
 from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.quality import describe
@@ -19,9 +19,10 @@ from lib.readings.units import UNITS, decide_unit
 
 FEW = 50  # customers by whom interval, unit and stamps are judged
 LOOK = 1000  # rows
+MARK = 65_521  # a prime: products with a minute of the year add up without running over
 
 
-def read_address(address: str, answers: Reading) -> Readings:
+def read_address(address: str, answers: Reading, shown: str = "") -> Readings:
     """Describe the readings in a table of a database; they stay there.
 
     Parameters
@@ -29,6 +30,7 @@ def read_address(address: str, answers: Reading) -> Readings:
     address : an Ibis address with the table after a hash: ``duckdb:///file.db#readings``,
         ``postgres://user@host/db#readings``.
     answers : what the user has said about its columns and unit.
+    shown : what people call it; the address without its secrets where not given.
 
     Raises
     ------
@@ -43,16 +45,22 @@ def read_address(address: str, answers: Reading) -> Readings:
     """
     url, _, name = address.rpartition("#")
     if not url:
-        bare = _without_secrets(address)
+        bare = without_secrets(address)
         raise Refusal(f"{bare}: name the table after a hash, for example {bare}#readings.")
-    shown = f"{_without_secrets(url)}#{name}"
-    url = _read_only(url)
-    table = _table(url, name, shown)
+    bare = f"{without_secrets(url)}#{name}"
+    backend = connect(url, shown or bare)
+    try:
+        return _read(table_of(backend, name, shown or bare), url, answers, bare, shown or bare)
+    finally:
+        close(backend)
+
+
+def _read(table: ibis.Table, url: str, answers: Reading, bare: str, shown: str) -> Readings:
     roles = roles_of(_cells(table, shown), answers, shown)
     columns, about = _understand(table, roles, answers, shown)
     with duckdb.connect() as con:
-        con.register("customers", _fetch(_customers(columns.read(table)), shown))
-        con.register("starts", _fetch(columns.read(table).select("start").distinct(), shown))
+        con.register("customers", fetch(_customers(columns.read(table)), shown))
+        con.register("starts", fetch(columns.read(table).select("start").distinct(), shown))
         readings = describe(
             con,
             "starts",
@@ -63,51 +71,13 @@ def read_address(address: str, answers: Reading) -> Readings:
             format="database",
             **about,
         )
-        fingerprint = _fingerprint(con, shown, columns)
-    return replace(readings, table=name, columns=columns, fingerprint=fingerprint)
-
-
-def _without_secrets(url: str) -> str:
-    """The address as it may be shown."""
-    bare = re.sub(r"(?<=://)([^:/@]*):.*@", r"\1@", url)
-    return re.sub(r"(?i)(password|passwd|pwd|token|secret)=[^&]*", r"\1=…", bare)
-
-
-def _read_only(url: str) -> str:
-    """A DuckDB file is opened for reading, so that others may read it too, and none is made by mistake."""
-    return f"{url}?read_only=true" if url.startswith("duckdb://") and "?" not in url else url
-
-
-def _table(url: str, name: str, shown: str) -> ibis.Table:
-    try:
-        return ibis.connect(url).table(name)
-    except ibis.common.exceptions.TableNotFound:
-        raise Refusal(f"{shown}: there is no table {name!r}. Check the spelling.") from None
-    except ImportError:
-        backend = url.partition(":")[0]
-        raise Refusal(
-            f"{shown}: the driver is not installed. Run: pip install 'ibis-framework[{backend}]'."
-        ) from None
-    except Exception as why:  # each driver has errors of its own, and their texts may hold the password
-        raise _unreachable(shown, why) from None
-
-
-def _fetch(expression: ibis.Table, shown: str) -> pd.DataFrame:
-    try:
-        return expression.to_pandas()
-    except Exception as why:
-        raise _unreachable(shown, why) from None
-
-
-def _unreachable(shown: str, why: Exception) -> Refusal:
-    return Refusal(
-        f"{shown}: the database cannot be read ({type(why).__name__}). Check the address and your right to read."
-    )
+        fingerprint = _fingerprint(con, bare, columns)
+    return replace(readings, table=bare.rpartition("#")[2], columns=columns, fingerprint=fingerprint)
 
 
 def _cells(table: ibis.Table, shown: str) -> dict[str, list[str]]:
     """The first rows as text, column by column."""
-    head = _fetch(table.limit(LOOK), shown)
+    head = fetch(table.limit(LOOK), shown)
     if head.empty:
         raise Refusal(f"{shown}: the table has no rows.")
     return {name: ["" if pd.isna(cell) else str(cell) for cell in head[name]] for name in head}
@@ -174,8 +144,8 @@ def _refuse_odd(odd: tuple[Finding, ...], shown: str) -> None:
 def _sample(con: duckdb.DuckDBPyConnection, read: ibis.Table, shown: str) -> None:
     """``parsed`` and ``few``: the readings of a few customers, as those of a file."""
     few = read.select("customer_id").distinct().order_by("customer_id").limit(FEW)
-    con.register("few", _fetch(few, shown))
-    con.register("fetched", _fetch(read.semi_join(few, "customer_id"), shown))
+    con.register("few", fetch(few, shown))
+    con.register("fetched", fetch(read.semi_join(few, "customer_id"), shown))
     con.execute("""
         create temp table parsed as
         select customer_id, start, fold, null::timestamp as instant, '' as register, kwh as value,
@@ -192,8 +162,12 @@ def _sample(con: duckdb.DuckDBPyConnection, read: ibis.Table, shown: str) -> Non
 
 
 def _customers(read: ibis.Table) -> ibis.Table:
-    """What `describe` counts of each customer, counted in the database."""
+    """What `describe` counts of each customer, counted in the database.
+
+    `mark` differs where the same readings stand at other times, so that no change is taken for none.
+    """
     nano = (read.kwh * NANO).round().cast("int64")
+    minute = read.start.day_of_year() * 1440 + read.start.hour() * 60 + read.start.minute()
     return read.group_by("customer_id").agg(
         readings=read.count(),
         repeated=read.fold.cast("int64").sum(),
@@ -203,12 +177,13 @@ def _customers(read: ibis.Table) -> ibis.Table:
         nano_fed=ibis.coalesce((-nano).sum(where=nano < 0), 0).cast("float64"),
         negative=read.count(where=read.kwh < 0),
         peak=read.kwh.abs().max(),
+        mark=((nano % MARK) * (minute + read.fold)).sum().cast("string"),
     )
 
 
-def _fingerprint(con: duckdb.DuckDBPyConnection, shown: str, columns: Columns) -> str:
+def _fingerprint(con: duckdb.DuckDBPyConnection, bare: str, columns: Columns) -> str:
     """Of the address and of what is counted of each customer: another reading gives another fingerprint."""
-    digest = blake2b(repr((shown, columns)).encode(), digest_size=16)
+    digest = blake2b(repr((bare, columns)).encode(), digest_size=16)
     for row in con.execute("select * from customers order by customer_id").fetchall():
         digest.update(repr(row).encode())
     return digest.hexdigest()

@@ -46,6 +46,8 @@ def count(number: int, noun: str = "customer") -> str:
 
 def readings(found: Readings, made: Profiles | None = None) -> str:
     """Customers, days, interval, completeness, and who is set aside where the profiles are there."""
+    if not found.single_days:
+        return f"**{count(found.customers)}, a mean day of each**; single readings are not in this source."
     first, last = (np.datetime64(when[:10]) for when in (found.start, found.end))
     days = int((last - first).astype(int)) + 1
     often = INTERVALS.get(found.interval_minutes, f"every {found.interval_minutes} minutes")
@@ -58,6 +60,8 @@ def readings(found: Readings, made: Profiles | None = None) -> str:
 
 def complete(found: Readings) -> str:
     """Completeness with one decimal, cut and not rounded, so that 100 % means that nothing is missing."""
+    if not found.single_days:
+        return "not known"
     if not found.missing:
         return f"100{NBSP}% complete"
     return f"{np.floor(1000 * found.completeness) / 10:.1f}{NBSP}% complete"

@@ -4,6 +4,7 @@ Every domain object carries a fingerprint, and that alone is its key: a hit is q
 What comes from the demo or a configured source is shared by all sessions; what comes from an upload stays in its own.
 """
 
+from lib.stages.configured import held, offered, refresh
 from lib.stages.groups import (
     closest_pair,
     conclude,
@@ -22,13 +23,13 @@ from lib.stages.sources import (
     Intake,
     Upload,
     attributes,
+    available,
     demo,
     intake,
     read_table,
     read_upload,
     readings,
     receive,
-    with_upload,
 )
 
 __all__ = [
@@ -36,11 +37,14 @@ __all__ = [
     "Upload",
     "analysis",
     "attributes",
+    "available",
     "closest_pair",
     "conclude",
     "demo",
     "fit",
+    "held",
     "intake",
+    "offered",
     "portfolio",
     "price_of_k",
     "profiles",
@@ -50,11 +54,11 @@ __all__ = [
     "readings",
     "receive",
     "recovery",
+    "refresh",
     "segments",
     "shapes",
     "structure",
     "system",
     "take_k",
     "targets",
-    "with_upload",
 ]

@@ -1,5 +1,7 @@
 """From readings to segments, each K on its own."""
 
+from pathlib import Path
+
 import numpy as np
 
 from lib.choices import Choices
@@ -19,10 +21,13 @@ def system(readings: Readings) -> System:
     return observe(readings)
 
 
-@stage(16, "Averaging each customer’s days")
+@stage(16, "Averaging each customer’s days", copied=False)
 def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season: str) -> Profiles:
+    from lib.profiles import file
     from lib.profiles.average import average
 
+    if not readings.single_days:
+        return file.of_days(file.read(Path(readings.address), window), day_type, season)
     return average(readings, system(readings), window, day_type, season)
 
 

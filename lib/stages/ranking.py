@@ -49,7 +49,8 @@ def analysis(profiles: Profiles, choices: Choices) -> Analysis:
     made = segments(profiles, choices)
     ranking = targets(profiles, made, choices)
     swept, chosen = conclude(profiles, fits, choices), portfolio(ranking, choices)
-    return Analysis(choices, found, system(found), profiles, swept, made, ranking, chosen)
+    behind = (found, system(found)) if found.single_days else (None, None)
+    return Analysis(choices, *behind, profiles, swept, made, ranking, chosen)
 
 
 def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: int) -> list[dict]:

@@ -14,7 +14,10 @@ from lib.readings import Readings
 from lib.readings.spool import Spool, sweep_stale
 from lib.readings.synthesis import Territory
 from lib.stages.cache import KEYS
+from lib.stages.configured import held, offered
 from lib.targets.attributes import Attributes
+
+MADE = ("demo", "chapter")
 
 
 @st.cache_resource
@@ -44,13 +47,17 @@ class Upload:
 
 @dataclass(slots=True)
 class Intake:
-    """What this session was given: the file in use, one that waits for an answer, a table by customer."""
+    """What this session was given: the file in use, one that waits for an answer, a table by customer.
+
+    `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
+    """
 
     upload: Upload | None = None
     waiting: Upload | None = None
     refusal: Refusal | None = None
     attributes: Attributes | None = None
     table_refusal: Refusal | None = None
+    in_use: Spool | None = None
     seen: str = ""
     seen_table: str = ""
     arrived: bool = False
@@ -116,18 +123,23 @@ def intake() -> Intake:
     return st.session_state.setdefault("intake", Intake())
 
 
-def with_upload(choices: Choices) -> Choices:
-    """The choices with the answers of the session's file; without a file, "upload" falls back to the demo."""
-    upload = intake().upload
-    if choices.source != "upload":
-        return choices
-    return replace(choices, reading=upload.answers) if upload else replace(choices, source="demo")
+def available(choices: Choices) -> Choices:
+    """The choices with a source that there is, and the answers about its format; the demo takes the place of others."""
+    upload, source = intake().upload, choices.source
+    if source == "upload" and upload:
+        return replace(choices, reading=upload.answers)
+    return choices if source in (*MADE, *offered()) else replace(choices, source="demo")
 
 
 def readings(choices: Choices) -> Readings:
     """The readings that the choices name."""
-    upload = intake().upload
-    return read_upload(upload) if choices.source == "upload" and upload else demo(choices).readings
+    given = intake()
+    if choices.source == "upload" and given.upload:
+        return read_upload(given.upload)
+    source = offered().get(choices.source)
+    found = held(source) if source else demo(choices)
+    given.in_use = found.spool
+    return found.readings
 
 
 def read_table(name: str, content: bytes) -> Attributes:
@@ -147,6 +159,8 @@ def attributes(choices: Choices) -> Attributes | None:
     """Last season's offers and what else is known of customers: the demo's, or the session's side table."""
     if choices.source == "upload":
         return intake().attributes
+    if source := offered().get(choices.source):
+        return held(source).attributes
     return _demo_attributes(demo(choices).readings, choices) if choices.source == "demo" else None
 
 

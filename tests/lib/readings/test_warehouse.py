@@ -180,7 +180,8 @@ def test_a_table_of_another_kind_is_refused(database, select, message):
 def test_a_missing_table_or_column_is_refused(database):
     address = database()
     assert refusal(address.replace("#readings", "#reading")) == (
-        f"{address.replace('#readings', '#reading')}: there is no table 'reading'. Check the spelling."
+        f"{address.replace('#readings', '#reading')}: there is no table 'reading'. "
+        "Check the spelling and your right to read."
     )
     assert refusal(address.removesuffix("#readings")) == (
         f"{address.removesuffix('#readings')}: name the table after a hash, for example {address}."

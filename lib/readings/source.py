@@ -1,0 +1,32 @@
+"""A source of readings, wherever it is: files, folders, globs, or a table of a database."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lib.choices import Reading
+from lib.findings import Refusal
+from lib.readings.files import files
+from lib.readings.read import read_files
+from lib.readings.readings import Readings
+from lib.readings.warehouse import read_address
+
+
+def read_source(places: Sequence[str], answers: Reading, spool: Path, shown: str = "") -> Readings:
+    """Read several files as one, or describe the table at an address.
+
+    Parameters
+    ----------
+    places : file names, folders, globs; or one Ibis address with the table after a hash.
+    answers : about their format. spool : a private directory.
+    shown : what people call an address.
+
+    Raises
+    ------
+    Refusal
+        There is nothing there, it cannot be read, or more than one database is given.
+    """
+    if not any("://" in place for place in places):
+        return read_files([path for place in places for path in files(place)], answers, spool)
+    if len(places) > 1:
+        raise Refusal("A database is read alone: give one address.")
+    return read_address(places[0], answers, shown)

@@ -1,0 +1,101 @@
+"""Sources that the operator has configured: which there are, what they hold, how old that is, and reading them anew."""
+
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+
+import streamlit as st
+
+from lib.findings import Refusal
+from lib.readings import Readings
+from lib.readings.configured import Configured, configured
+from lib.readings.spool import Spool
+from lib.targets.attributes import Attributes
+
+
+@dataclass(slots=True)
+class Held:
+    """What a source held when it was last read, for all who may use it.
+
+    `as_of` is in seconds since 1970; `refusal` says why it could not be read anew, if it could not.
+    """
+
+    source: Configured
+    readings: Readings | None = None
+    attributes: Attributes | None = None
+    spool: Spool | None = None
+    as_of: float = 0.0
+    refusal: Refusal | None = None
+    lock: Lock = field(default_factory=Lock)
+
+    def read(self) -> None:
+        """Read the source; what was read before stays until that has worked."""
+        began, spool = time.time(), Spool()
+        readings, attributes = _read(self.source, spool), _attributes(self.source)
+        self.readings, self.attributes, self.spool = readings, attributes, spool
+        self.as_of, self.refusal = began, None
+
+
+def offered() -> dict[str, Configured]:
+    """Every source that this session may use, by name."""
+    if not st.secrets.load_if_toml_exists():
+        return {}
+    return {source.name: source for source in configured(st.secrets.get("connections", {}))}
+
+
+def held(source: Configured) -> Held:
+    """What a source holds; it is read once for all sessions, and again when somebody asks for it.
+
+    Raises
+    ------
+    Refusal
+        It cannot be read.
+    """
+    kept = _held(source)
+    with kept.lock:
+        if kept.readings is None:
+            kept.read()
+    return kept
+
+
+def refresh(source: Configured) -> None:
+    """Read a source anew; where that fails, what there was stays, and the reason is kept beside it."""
+    kept = _held(source)
+    with kept.lock:
+        try:
+            kept.read()
+        except Refusal as why:
+            kept.refusal = why
+
+
+@st.cache_resource(
+    max_entries=16, show_spinner=False, hash_funcs={Configured: lambda source: (source.name, source.said)}
+)
+def _held(source: Configured) -> Held:
+    return Held(source)
+
+
+def _read(source: Configured, spool: Spool) -> Readings:
+    """What a source says; messages call it by its name, since its path is nobody's business."""
+    from lib.profiles import file
+    from lib.readings.source import read_source
+
+    place = source.place
+    try:
+        if "://" not in place and Path(place).is_file() and file.is_profiles(Path(place)):
+            return file.described(Path(place), source.name)
+        return replace(read_source([place], source.answers, spool.path, source.name), name=source.name)
+    except Refusal as why:
+        raise Refusal(str(why).replace(place, source.name), why.ask) from None
+    except OSError as why:
+        raise Refusal(f"{source.name}: the file cannot be read ({why.strerror}). Try again later.") from None
+
+
+def _attributes(source: Configured) -> Attributes | None:
+    """The table by customer that belongs to a source."""
+    from lib.targets import read_attributes
+
+    if source.attributes is None:
+        return None
+    return read_attributes(source.attributes, origin="configured", name=f"Table by customer of {source.name}")
