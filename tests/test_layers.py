@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LIB = sorted((ROOT / "lib").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
-FLOW = ("readings", "profiles", "segments", "targets", "programme", "report")
+FLOW = ("readings", "profiles", "segments", "changes", "targets", "programme", "report")
 STREAMLIT_MAY = {path.relative_to(ROOT).as_posix() for path in LIB if path.parent.name in ("stages", "frame")}
 CLOCK_MAY = STREAMLIT_MAY | {"lib/cli.py"}
 # What a result may not depend on: time of day, global random state, environment, another session.

@@ -4,6 +4,7 @@ Every domain object carries a fingerprint, and that alone is its key: a hit is q
 What comes from the demo or a configured source is shared by all sessions; what comes from an upload stays in its own.
 """
 
+from lib.stages.changes import hints
 from lib.stages.configured import held, offered, refresh
 from lib.stages.groups import (
     closest_pair,
@@ -43,6 +44,7 @@ __all__ = [
     "demo",
     "fit",
     "held",
+    "hints",
     "intake",
     "offered",
     "portfolio",
