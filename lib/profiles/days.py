@@ -51,7 +51,7 @@ def days_of(readings: Readings, customers: Sequence[str] | None = None) -> Custo
     if customers is not None:
         chosen = ibis.memtable(pd.DataFrame({"customer_id": np.asarray(customers, dtype=object)}))
         hours = hours.semi_join(chosen, "customer_id")
-    rows = hours.select("customer_id", "date", "hour", "kw").to_pandas()
+    rows = readings.fetch(hours.select("customer_id", "date", "hour", "kw"))
     first, last = date.fromisoformat(readings.start[:10]), date.fromisoformat(readings.end[:10])
     dates = tuple(first + timedelta(n) for n in range((last - first).days + 1))
     ids, row = np.unique(rows["customer_id"].to_numpy(dtype=object).astype(str), return_inverse=True)

@@ -13,6 +13,8 @@ def hints(readings: Readings, customer_id: str, split: date | None = None) -> tu
     from lib.changes import hints
     from lib.profiles.days import days_of
 
+    if not readings.single_days:
+        return ()
     days = days_of(readings, [customer_id])
     found = hints(days, days.from_day(split) if split else None)
     return found[0] if found else ()
