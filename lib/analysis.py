@@ -14,11 +14,13 @@ from lib.segments import (
     Structure,
     check_k,
     conclude,
+    find_outliers,
     find_structure,
     fit,
     fit_all,
     segment,
     segment_numbers,
+    set_aside,
     shapes_of,
     take_k,
 )
@@ -38,6 +40,13 @@ class Analysis:
     segments: Segments
     ranking: TargetRanking
     portfolio: Portfolio
+
+
+def population(profiles: Profiles, choices: Choices) -> Profiles:
+    """The profiles with those set aside who would make a K of their own, where the choices say so."""
+    if choices.outliers == "kept":
+        return profiles
+    return set_aside(profiles, find_outliers(profiles, choices.scaling, choices.seed))
 
 
 def structure_of(profiles: Profiles, choices: Choices) -> Structure:

@@ -37,12 +37,14 @@ DAY_TYPES = {"all": "All days", "weekday": "Weekdays", "weekend": "Weekends"}
 SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": "Summer", "autumn": "Autumn"}
 SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
 LONGEST_NAME = 60  # characters, of a source
+OUTLIERS = {"aside": "Set aside", "kept": "Kept"}
 SUGGESTED = "Suggested"
 LABELS: dict[str, dict[Any, str]] = {
     "scaling": SCALINGS,
     "day_type": DAY_TYPES,
     "season": SEASONS,
     "source": SOURCES,
+    "outliers": OUTLIERS,
     "k": {0: SUGGESTED},
 }
 PROGRAMMES = ("unnamed", "rebate", "price", "automated")
@@ -51,6 +53,7 @@ ALLOWED = {
     "day_type": tuple(DAY_TYPES),
     "season": tuple(SEASONS),
     "scaling": tuple(SCALINGS),
+    "outliers": tuple(OUTLIERS),
     "programme": PROGRAMMES,
 }
 MIX = {
@@ -75,6 +78,7 @@ class Choices:
     customers, days, interval_minutes, noise, mix : the demo territory; mix is a weight for each archetype.
     seed : of every random draw.
     day_type, season, scaling : which days make the profile, and how a profile becomes a shape.
+    outliers : "aside" leaves customers unlike everybody else out of the segments, "kept" does not.
     k : number of segments; 0 takes the suggestion. k_low, k_high : range of the sweep, both included.
     window : event window, (17, 21) is the hours 17, 18, 19, 20; order_window numbers the segments.
     goal_kw : kW that must come; 0 lets the page choose half of what can be given firmly.
@@ -93,6 +97,7 @@ class Choices:
     day_type: str = "all"
     season: str = "all"
     scaling: str = "root_share"
+    outliers: str = "aside"
     k: int = 0
     k_low: int = 2
     k_high: int = 10

@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from lib.choices import DAY_TYPES, PROGRAMMES, SCALINGS, SEASONS, Choices
+from lib.choices import DAY_TYPES, OUTLIERS, PROGRAMMES, SCALINGS, SEASONS, Choices
 from lib.findings import Refusal
 from lib.options import check_places
 
@@ -135,6 +135,12 @@ def _shape() -> argparse.ArgumentParser:
     part = Parser(add_help=False)
     part.add_argument(
         "--scaling", choices=tuple(SCALINGS), default=USUAL.scaling, help="how a day becomes a shape"
+    )
+    part.add_argument(
+        "--outliers",
+        choices=tuple(OUTLIERS),
+        default=USUAL.outliers,
+        help="customers unlike everybody else: left out of the segments (default), or kept in",
     )
     part.add_argument(
         "--order-window", default="17-21", help="hours whose load numbers the segments (default 17-21)"

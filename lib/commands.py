@@ -18,6 +18,8 @@ from lib.profiles.system import System, observe
 from lib.readings import Readings
 from lib.readings.source import read_source
 from lib.readings.spool import Spool
+from lib.segments.population import OUTLIER
+from lib.segments.tables import customers
 
 CRITERIA = (
     "k",
@@ -84,7 +86,7 @@ def profiles(options: Namespace) -> None:
 
 def sweep(options: Namespace) -> None:
     """Try every K."""
-    from lib.segments import agreement_word, check_k, measure_stability, shapes_of
+    from lib.segments import agreement_word, check_k, conclude, measure_stability, shapes_of
 
     with Source(options) as source:
         made, choices = source.profiles(), source.choices
@@ -92,7 +94,8 @@ def sweep(options: Namespace) -> None:
     found = analysis.sweep(made, choices)
     if not options.no_stability:
         shapes, _ = shapes_of(made, choices.scaling)
-        found = replace(found, fits=tuple(measure_stability(shapes, fit, choices.seed) for fit in found.fits))
+        measured = [measure_stability(shapes, fit, choices.seed) for fit in found.fits]
+        found = conclude(measured, found.structure)
     rows = [{name: plain_number(getattr(fit, name)) for name in CRITERIA} for fit in found.fits]
     verdict = found.structure
     if not options.json:
@@ -108,6 +111,7 @@ def sweep(options: Namespace) -> None:
         "widest_gap": verdict.widest_gap,
         "gap_bar": verdict.gap_bar,
         "agreement_word": agreement_word(verdict.agreement),
+        "outliers": int((made.reason == OUTLIER).sum()),
     }
     say(options, answer)
 
@@ -117,7 +121,7 @@ def segment(options: Namespace) -> None:
     with Source(options) as source:
         made, choices = source.profiles(), source.choices
     found = analysis.segments_of(made, choices)
-    write_csv(segment_table(found), options.out)
+    write_csv(customers(made, found), options.out)
     each = [
         {"segment": number, "segment_name": name, "customers": int(size), "why": why}
         for number, name, size, why in zip(found.numbers, found.names, found.sizes, found.traits, strict=True)
@@ -175,7 +179,7 @@ def run(options: Namespace) -> None:
         done = source.analysis()
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
-    write_csv(segment_table(done.segments), folder / "segments.csv")
+    write_csv(customers(done.profiles, done.segments), folder / "segments.csv")
     write_csv(table(done.ranking, done.portfolio), folder / "targets.csv")
     with whole(folder / "report.html") as part:
         part.write_text(html(done), encoding="utf-8")
@@ -229,17 +233,12 @@ class Source:
     def _profiles(self) -> tuple[Profiles, Readings | None, System | None]:
         choices, first = self.choices, Path(self.options.source[0])
         if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
-            return profiles_file.read(first, choices.window), None, None
-        found = self.readings()
-        system = observe(found)
-        return average(found, system, choices.window, choices.day_type, choices.season), found, system
-
-
-def segment_table(found: analysis.Segments) -> pd.DataFrame:
-    """customer_id, segment, segment_name, silhouette: one row a customer."""
-    names = [found.named[number] for number in found.number.tolist()]
-    columns = {"customer_id": found.customer_id, "segment": found.number, "segment_name": names}
-    return pd.DataFrame(columns | {"silhouette": found.silhouette.round(6)})
+            made, found, system = profiles_file.read(first, choices.window), None, None
+        else:
+            found = self.readings()
+            system = observe(found)
+            made = average(found, system, choices.window, choices.day_type, choices.season)
+        return analysis.population(made, choices), found, system
 
 
 def _findings(found: Readings | Profiles) -> list[dict]:

@@ -26,7 +26,7 @@ def choices_of(options: Namespace) -> Choices:
         return Choices.from_toml(_text(settings), Path(settings).name)
     given = vars(options)
     _refuse_out_of_limits(given)
-    names = ("day_type", "season", "scaling", "seed", "confidence", "programme", "holdout")
+    names = ("day_type", "season", "scaling", "outliers", "seed", "confidence", "programme", "holdout")
     same = {name: given[name] for name in names if given.get(name) is not None}
     windows = {name: parse_window(given[name]) for name in ("window", "order_window") if name in given}
     goal = given.get("target_kw") or 0.0

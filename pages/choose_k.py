@@ -20,16 +20,22 @@ def card(fit, found, colours) -> None:
         st.markdown(f":small[:gray[Silhouette {fit.silhouette:.2f} · smallest {fit.smallest_share:.0%}]]")
 
 
+def conclude(found) -> None:
+    """Say it, and why; once more when it is known which K are found again in other customers."""
+    answer.say(sentences.choose_k(found))
+    why.markdown(f"{found.reason} {what_to_do(found.structure.verdict)}")
+
+
 answer = frame.Later("choose_k")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
 sweep = frame.sweep(profiles, choices)
-answer.say(sentences.choose_k(sweep))
-segments = stages.segments(profiles, choices)
 
 frame.verdict(sweep.structure)
-st.markdown(f"{sweep.reason} {what_to_do(sweep.structure.verdict)}")
+why = st.empty()
+conclude(sweep)
+segments = stages.segments(profiles, choices)
 with st.grid(2, min_column_width=400, gap="large"):
     for picture in (
         charts.between(stages.closest_pair(segments), segments, sweep.structure.gap_bar),
@@ -51,6 +57,8 @@ with st.grid(3, min_column_width=165):
     for fit in (fit for fit in sweep.fits if fit.k in near):
         card(fit, found[fit.k], colours[fit.k])
 
+frame.outliers(profiles, segments, choices)
+
 st.space("small")
 frame.section("What the business range costs", f"Three to five segments beside K = {k}, the one in use.")
 rows = stages.price_of_k(profiles, choices, [each for each in (3, 4, 5) if each in found], k)
@@ -65,10 +73,7 @@ with st.grid(2, min_column_width=400, gap="large"):
     aside = st.container()
 frame.section("The evidence for each K", "Higher is better, but for Davies-Bouldin, inertia and seconds.")
 proof = st.container()
-with st.container(horizontal=True):
-    st.number_input("K from", 2, 39, choices.k_low, key="k_low", width=130, **frame.KEEP)
-    st.number_input("K to", 2, 40, choices.k_high, key="k_high", width=130, **frame.KEEP)
-
+frame.range_of_k(choices)
 frame.foot("choose_k", "compare_k")
 with proof:
-    frame.evidence(profiles, choices, sweep, k, aside)
+    conclude(frame.evidence(profiles, choices, sweep, k, aside))

@@ -19,6 +19,15 @@ def territory(customers: int = 60, days: int = 28, seed: int = 42) -> bytes:
         return path.read_bytes()
 
 
+def with_an_odd_one() -> bytes:
+    """The same, and one customer more, named ODD, who uses everything at noon."""
+    rows = territory()
+    first = rows.split(b"\n", 2)[1].split(b",")[0]
+    stamps = [row.split(b",")[1] for row in rows.split(b"\n") if row.startswith(first + b",")]
+    odd = b"".join(b"ODD,%s,%s\n" % (stamp, b"3.0" if b" 12:" in stamp else b"0.01") for stamp in stamps)
+    return rows + odd
+
+
 def table(kwh: dict[str, np.ndarray]) -> bytes:
     """Four weeks of hourly kWh of each customer as CSV."""
     parts = [pd.DataFrame({"customer_id": who, "start": HOURS, "kwh": each}) for who, each in kwh.items()]

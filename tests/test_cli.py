@@ -177,15 +177,42 @@ def test_of_the_chapters_data_one_segment_is_suggested(asked, run, tmp_path):
     assert found["widest_gap"] < found["gap_bar"]
 
 
-def test_segments_have_four_columns(asked, small, tmp_path):
+def test_a_segment_for_every_customer(asked, small, tmp_path):
     found = asked("segment", small, "--k", 4, "--out", tmp_path / "s.csv")
     rows = table(tmp_path / "s.csv")
-    assert list(rows) == ["customer_id", "segment", "segment_name", "silhouette"]
+    assert list(rows) == ["customer_id", "segment", "segment_name", "silhouette", "set_aside"]
     assert rows["customer_id"].nunique() == 60
     assert rows["segment"].value_counts().to_dict() == {
         each["segment"]: each["customers"] for each in found["segments"]
     }
     assert rows["silhouette"].between(-1, 1).all()
+
+
+def test_a_customer_unlike_everybody_else_is_set_aside_and_stays_on_every_list(asked, tmp_path):
+    odd = tmp_path / "odd.csv"
+    odd.write_bytes(meter_files.with_an_odd_one())
+    found = asked("segment", odd, "--k", 4, "--out", tmp_path / "s.csv")
+    rows = table(tmp_path / "s.csv").set_index("customer_id")
+    assert rows.index[rows["set_aside"] == "outlier"].tolist() == ["ODD"]
+    assert rows["segment"].between(1, 4).all()
+    assert rows["silhouette"].isna().tolist() == (rows["set_aside"] == "outlier").tolist()
+    assert sum(each["customers"] for each in found["segments"]) == len(rows) - 1 == 60
+    assert [(each["code"], each["count"]) for each in found["findings"]] == [("outlier", 1)]
+    assert asked("sweep", odd, "--k", "2-3", "--no-stability")["outliers"] == 1
+    asked("target", odd, "--k", 4, "--out", tmp_path / "t.csv")
+    listed = table(tmp_path / "t.csv").set_index("customer_id")
+    assert (listed["segment"] == rows["segment"].reindex(listed.index)).all()
+    assert listed["expected_kw"]["ODD"] > 0
+
+
+def test_a_customer_unlike_everybody_else_can_be_kept_in(asked, tmp_path):
+    odd = tmp_path / "odd.csv"
+    odd.write_bytes(meter_files.with_an_odd_one())
+    found = asked("segment", odd, "--k", 6, "--outliers", "kept", "--out", tmp_path / "s.csv")
+    assert sum(each["customers"] for each in found["segments"]) == 61
+    assert min(each["customers"] for each in found["segments"]) == 1
+    assert table(tmp_path / "s.csv")["set_aside"].isna().all()
+    assert asked("sweep", odd, "--k", "2-3", "--no-stability", "--outliers", "kept")["outliers"] == 0
 
 
 def test_synthesize_writes_the_same_territory_twice(run, tmp_path):

@@ -1,10 +1,11 @@
 """What every page stands in: settings, navigation, shared choices, the guard, and how a page reads."""
 
+from lib.frame.apart import outliers
 from lib.frame.intake import attributes, decisions, generate, upload
 from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
-from lib.frame.progress import evidence, sweep
+from lib.frame.progress import evidence, range_of_k, sweep
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
 from lib.frame.table import table
 
@@ -23,9 +24,11 @@ __all__ = [
     "guard",
     "head",
     "link",
+    "outliers",
     "pick",
     "pick_ks",
     "plain",
+    "range_of_k",
     "refused",
     "run",
     "section",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lib import charts, stages
 from lib.choices import Choices
 from lib.frame.page import section, show
+from lib.frame.sidebar import KEEP
 from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.segments import KFit, KSweep, opinions
@@ -71,10 +72,11 @@ def _stopped(state: Sweeps, kept: list[int], ks: list[int]) -> None:
         st.button("Go on", on_click=state.stop, args=("",))
 
 
-def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside: DeltaGenerator) -> None:
+def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside: DeltaGenerator) -> KSweep:
     """Every figure for each K; what takes longest comes last, with its own progress, and holds nothing else up.
 
-    `aside` is where the picture of prediction strength goes, once it is measured.
+    Returns the sweep with it: only then is it known whether a finer split is found again.  `aside` is where the
+    picture of prediction strength goes, once it is measured.
     """
     place, bar = st.empty(), st.empty()
     _evidence(place, sweep.fits)
@@ -85,11 +87,19 @@ def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside:
         measured.append(stages.fit(profiles, choices, fit.k, stability=True))
     bar.empty()
     _evidence(place, measured)
-    whole = replace(sweep, fits=tuple(measured))
+    whole = stages.conclude(profiles, measured, choices)
     with aside:
         show(charts.reproducible(whole, k))
         section("What each way of choosing says")
         table(opinions(whole), "What each way of choosing says on its own, and how far to trust it")
+    return whole
+
+
+def range_of_k(choices: Choices) -> None:
+    """From which K to which the sweep goes."""
+    with st.container(horizontal=True):
+        st.number_input("K from", 2, 39, choices.k_low, key="k_low", width=130, **KEEP)
+        st.number_input("K to", 2, 40, choices.k_high, key="k_high", width=130, **KEEP)
 
 
 def _evidence(place: DeltaGenerator, fits: Iterable[KFit]) -> None:

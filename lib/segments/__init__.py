@@ -1,9 +1,16 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
-from lib.segments.isolation import outliers
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
 from lib.segments.opinions import opinions, rule_of_thumb, what_to_do
-from lib.segments.population import check_k, segment_numbers, shapes_of, take_k
+from lib.segments.population import (
+    check_k,
+    find_outliers,
+    nearest_segment,
+    segment_numbers,
+    set_aside,
+    shapes_of,
+    take_k,
+)
 from lib.segments.segments import segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import find_structure
@@ -22,18 +29,20 @@ __all__ = [
     "check_k",
     "colour_names",
     "conclude",
+    "find_outliers",
     "find_structure",
     "fit",
     "fit_all",
     "match",
     "measure_stability",
     "moves",
+    "nearest_segment",
     "opinions",
-    "outliers",
     "prediction_strength",
     "rule_of_thumb",
     "segment",
     "segment_numbers",
+    "set_aside",
     "shapes_of",
     "sweep_steps",
     "take_k",

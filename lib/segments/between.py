@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.profiles.shapes import shapes
-from lib.segments.structure import gaps, principal_components
+from lib.segments.structure import compared_by, gaps, principal_components
 from lib.segments.types import Segments
 
 
@@ -37,12 +36,12 @@ def closest_pair(segments: Segments) -> Between:
 
     Notes
     -----
-    On root shares, as the gap method, whatever scaling made the segments; the line is Fisher's, along which the spread
+    By what the gap method compares, whatever scaling made the segments; the line is Fisher's, along which the spread
     inside segments is smallest beside the distance of their centroids.  Unlike the verdict, nothing is held out.
     """
     if segments.k < 2:
         raise ValueError("One segment has no neighbour.")
-    rows = principal_components(shapes(segments.hourly_kw, "root_share"))
+    rows = principal_components(compared_by(segments.hourly_kw))
     labels = np.searchsorted(segments.numbers, segments.number)
     centroids = np.stack([rows[labels == label].mean(axis=0) for label in range(segments.k)])
     between = np.nan_to_num(gaps(rows, rows, centroids), nan=np.inf)

@@ -1,12 +1,18 @@
 """Who is clustered, by which shapes, and which K is taken."""
 
+from dataclasses import replace
+from hashlib import blake2b
+
 import numpy as np
 
-from lib.findings import Refusal
+from lib.findings import Finding, Refusal
 from lib.profiles import Profiles
 from lib.profiles.shapes import ROW_WISE, shapes, winsorise
+from lib.segments.isolation import outliers
+from lib.segments.kmeans import nearest
 from lib.segments.types import Segments, Structure
 
+OUTLIER = "outlier"
 CONVENIENT_K = 4  # where there are no natural groups: the middle of the business range, 3 to 5
 
 
@@ -36,6 +42,44 @@ def shapes_of(profiles: Profiles, scaling: str) -> tuple[np.ndarray, np.ndarray]
     return winsorise(made) if scaling in ROW_WISE else (made, np.full(24, np.inf))
 
 
+def find_outliers(profiles: Profiles, scaling: str, seed: int) -> np.ndarray:
+    """Rows of the profiles whose customers would make a K of their own, ascending; see `isolation.outliers`."""
+    kept = np.flatnonzero(profiles.kept)
+    return kept[outliers(shapes_of(profiles, scaling)[0], seed)] if len(kept) > 1 else kept[:0]
+
+
+def set_aside(profiles: Profiles, rows: np.ndarray) -> Profiles:
+    """The profiles with the customers of these rows kept out of the segments as outliers, and counted as that."""
+    if not len(rows):
+        return profiles
+    reason = profiles.reason.astype(object)
+    reason[rows] = OUTLIER
+    who = "1 customer is" if len(rows) == 1 else f"{len(rows):,} customers are"
+    message = f"{who} unlike everybody else: left out of the segments, but still ranked."
+    finding = Finding("set aside", OUTLIER, message, len(rows), str(profiles.customer_id[rows[0]]))
+    made_from = repr((profiles.fingerprint, OUTLIER, rows.tolist()))
+    return replace(
+        profiles,
+        reason=reason,
+        fingerprint=blake2b(made_from.encode(), digest_size=16).hexdigest(),
+        findings=(*profiles.findings, finding),
+    )
+
+
+def nearest_segment(profiles: Profiles, segments: Segments, rows: np.ndarray) -> np.ndarray:
+    """Number of the segment whose centroid is nearest to each of these customers, int32 of shape (n_rows,).
+
+    Notes
+    -----
+    Measured as K-means does it, caps included; where size is kept, by kW to the mean day.
+    """
+    made, centroids = shapes(profiles.hourly_kw[rows], "kw"), segments.mean_kw
+    if segments.scaling in ROW_WISE:
+        made = np.minimum(shapes(made, segments.scaling), segments.caps)
+        centroids = segments.codebook
+    return np.array(segments.numbers, np.int32)[nearest(made, centroids)]
+
+
 def check_k(profiles: Profiles, k: int) -> None:
     """Raise a Refusal where there are fewer customers than segments asked for."""
     n = int(profiles.kept.sum())
@@ -52,7 +96,10 @@ def take_k(structure: Structure, chosen: int, profiles: Profiles) -> int:
 
 
 def segment_numbers(profiles: Profiles, segments: Segments) -> np.ndarray:
-    """(n_customers,) number of each profile's segment; 0 for those set aside."""
+    """(n_customers,) number of each profile's segment; of outliers the nearest, 0 for those without a typical day."""
     numbers = np.zeros(len(profiles), dtype=np.int32)
     numbers[np.isin(profiles.customer_id, segments.customer_id)] = segments.number  # both ascend
+    odd = np.flatnonzero(profiles.reason == OUTLIER)
+    if len(odd):
+        numbers[odd] = nearest_segment(profiles, segments, odd)
     return numbers

@@ -67,7 +67,7 @@ def find_structure(hourly_kw: np.ndarray, seed: int) -> Structure:
     exceed 2.10 + 4.5 / sqrt(n); one bell has a gap of 1.32, an evenly filled line 1.73, two bells 4 standard
     deviations apart 2.09.
     """
-    compared = shapes(hourly_kw, "share" if (hourly_kw < 0).any() else "root_share")
+    compared = compared_by(hourly_kw)
     chosen = sample_of(content_order(compared), SAMPLE, seed)
     n = len(chosen)
     bar = float(2.10 + 4.5 / np.sqrt(max(n, 1)))
@@ -79,6 +79,11 @@ def find_structure(hourly_kw: np.ndarray, seed: int) -> Structure:
     chains = [_chain(rows, m, seed, start) for m in PIECES if m <= max(6, n / 10) for start in range(STARTS)]
     size = np.abs(fill_hours(hourly_kw[chosen])).sum(axis=1)
     return replace(_verdict(chains, bar, n), size_share=_share_of_size(rows, size))
+
+
+def compared_by(hourly_kw: np.ndarray) -> np.ndarray:
+    """Root shares of the customers, or shares of the day where any of them exports, (n_customers, 24)."""
+    return shapes(hourly_kw, "share" if (hourly_kw < 0).any() else "root_share")
 
 
 def principal_components(rows: np.ndarray) -> np.ndarray:

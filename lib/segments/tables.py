@@ -2,10 +2,31 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
-from lib.profiles import window_hours
+from lib.profiles import Profiles, window_hours
+from lib.segments.population import segment_numbers
 from lib.segments.types import KFit, Segments
+
+
+def customers(profiles: Profiles, segments: Segments) -> pd.DataFrame:
+    """A row a customer: customer_id, segment, segment_name, silhouette, set_aside.
+
+    Outliers stand with the segment that is nearest; the last column says so.
+    """
+    numbers = segment_numbers(profiles, segments)
+    rows, fits = np.flatnonzero(numbers), np.full(len(profiles), np.nan)
+    fits[profiles.kept] = segments.silhouette.round(6)
+    return pd.DataFrame(
+        {
+            "customer_id": profiles.customer_id[rows],
+            "segment": numbers[rows],
+            "segment_name": [segments.named[number] for number in numbers[rows].tolist()],
+            "silhouette": fits[rows],
+            "set_aside": profiles.reason[rows],
+        }
+    )
 
 
 def traits(segments: Segments, window: tuple[int, int]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from lib.stages.groups import (
     closest_pair,
     conclude,
     fit,
+    outliers,
     profiles,
     profiles_of,
     recovery,
@@ -19,7 +20,7 @@ from lib.stages.groups import (
     system,
     take_k,
 )
-from lib.stages.ranking import analysis, portfolio, price_of_k, targets
+from lib.stages.ranking import analysis, portfolio, price_of_k, targets, targets_if_any
 from lib.stages.sources import (
     Intake,
     Upload,
@@ -47,6 +48,7 @@ __all__ = [
     "hints",
     "intake",
     "offered",
+    "outliers",
     "portfolio",
     "price_of_k",
     "profiles",
@@ -63,4 +65,5 @@ __all__ = [
     "system",
     "take_k",
     "targets",
+    "targets_if_any",
 ]

@@ -32,8 +32,23 @@ def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season
 
 
 def profiles(readings: Readings, choices: Choices) -> Profiles:
-    """The mean day of every customer, over the days that the choices name."""
-    return profiles_of(readings, choices, choices.day_type)
+    """The mean day of every customer, over the days that the choices name; outliers set aside unless they are kept."""
+    from lib.segments import set_aside
+
+    found = profiles_of(readings, choices, choices.day_type)
+    return found if choices.outliers == "kept" else set_aside(found, outliers(readings, choices))
+
+
+def outliers(readings: Readings, choices: Choices) -> np.ndarray:
+    """Rows of the customers who would make a K of their own, whether they are set aside or not."""
+    return _outliers(profiles_of(readings, choices, choices.day_type), choices.scaling, choices.seed)
+
+
+@stage(16)
+def _outliers(profiles: Profiles, scaling: str, seed: int) -> np.ndarray:
+    from lib.segments import find_outliers
+
+    return find_outliers(profiles, scaling, seed)
 
 
 def profiles_of(readings: Readings, choices: Choices, day_type: str, season: str = "") -> Profiles:

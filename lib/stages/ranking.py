@@ -2,6 +2,7 @@
 
 from lib.analysis import Analysis
 from lib.choices import Choices
+from lib.findings import Refusal
 from lib.profiles import Profiles
 from lib.segments.types import Segments
 from lib.stages.cache import stage
@@ -24,6 +25,14 @@ def _targets(
 def targets(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking:
     """Customers who may be asked, by the kW to expect of each."""
     return _targets(profiles, segments, choices.programme, attributes(choices))
+
+
+def targets_if_any(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking | None:
+    """The same, or None where nobody may be asked."""
+    try:
+        return targets(profiles, segments, choices)
+    except Refusal:
+        return None
 
 
 @stage(64)
@@ -56,21 +65,26 @@ def analysis(profiles: Profiles, choices: Choices) -> Analysis:
 def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: int) -> list[dict]:
     """What another K costs beside the reference: what is explained, who stays together, which targets stay."""
     from lib.segments.price import agreement
-    from lib.targets import in_common
 
     usual = segments(profiles, choices, reference)
-    ranking = targets(profiles, usual, choices)
-    asked = portfolio(ranking, choices).selected
-    rows = []
-    for k in ks:
-        found = segments(profiles, choices, k)
-        other = targets(profiles, found, choices)
-        shared = in_common(ranking, asked, other, portfolio(other, choices).selected)
-        lost = (
-            fit(profiles, choices, reference).variance_explained
-            - fit(profiles, choices, k).variance_explained
-        )
-        rows.append(
-            {"k": k, "lost": lost, "agreement": agreement(usual, found), "kw_in_common": shared.share}
-        )
-    return rows
+    explained = fit(profiles, choices, reference).variance_explained
+    return [
+        {
+            "k": k,
+            "lost": explained - fit(profiles, choices, k).variance_explained,
+            "agreement": agreement(usual, segments(profiles, choices, k)),
+            "kw_in_common": _kw_in_common(profiles, choices, reference, k),
+        }
+        for k in ks
+    ]
+
+
+def _kw_in_common(profiles: Profiles, choices: Choices, reference: int, k: int) -> float:
+    """Share of the kW of the list at one K that is on the list at another; NaN where nobody may be asked."""
+    from lib.targets import in_common
+
+    lists = [targets_if_any(profiles, segments(profiles, choices, each), choices) for each in (reference, k)]
+    if lists[0] is None:
+        return float("nan")
+    asked = [portfolio(each, choices).selected for each in lists]
+    return in_common(lists[0], asked[0], lists[1], asked[1]).share

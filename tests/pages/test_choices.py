@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests import meter_files
 from tests.pages.app import answer, charts, open_app, open_with, said, turn_to
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
@@ -141,3 +142,22 @@ def test_an_address_that_nobody_can_mean_does_no_harm():
     app = open_app(k="many", scaling="upside down", seed="-4", source="nowhere", goal_kw="nan", day_type="0")
     assert not app.exception
     assert answer(app) == answer(open_app(seed="0"))  # the nearest seed there is
+
+
+def test_a_customer_unlike_everybody_else_is_named_and_can_be_put_back():
+    app = turn_to(open_with("odd.csv", meter_files.with_an_odd_one()), "choose_k")
+    assert "1 customer is unlike everybody else, and set aside" in [each.value for each in app.main.subheader]
+    [row] = table(app, "Customer", "Expected kW").to_dict("records")
+    assert (row["Customer"], row["Segment"][:1] in "1234", row["Expected kW"] > 0) == ("ODD", True, True)
+    assert "ODD" in on_the_list(turn_to(app, "targets"))[0]
+    turn_to(app, "choose_k").selectbox(key="outliers").set_value("Kept").run()
+    assert "1 customer is unlike everybody else, and kept in" in [each.value for each in app.main.subheader]
+    assert app.query_params["outliers"] == "Kept"
+    assert "ODD" not in str(app.query_params)
+    assert table(app, "K", "Inertia")["Smallest, %"].iloc[-1] == pytest.approx(100 / 61)
+
+
+def test_where_nobody_is_unlike_everybody_else_one_line_says_so(app):
+    turn_to(app, "choose_k")
+    assert "Nobody is unlike everybody else" in [each.value for each in app.main.subheader]
+    assert "outliers" not in [each.key for each in app.selectbox]

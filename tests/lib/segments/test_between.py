@@ -38,6 +38,15 @@ def test_planted_kinds_are_apart_and_a_cut_line_is_not(five, cut):
     assert middle > 0.08
 
 
+def test_solar_households_of_one_kind_have_no_gap_where_use_turns_to_export():
+    # Noon runs from a little use to a little export: a root share would leave a hole at zero.
+    rng = np.random.default_rng(1)
+    hourly_kw = 1 + rng.normal(0, 0.02, (400, 24))
+    hourly_kw[:, 11:14] -= rng.uniform(0.8, 1.2, (400, 1))
+    found = closest_pair(segments_of(profiles_of(hourly_kw), 2))
+    assert found.gap < 2.0  # by root shares 2.55
+
+
 def test_one_segment_has_no_neighbour(five):
     with pytest.raises(ValueError, match=r"^One segment has no neighbour\.$"):
         closest_pair(replace(five, k=1))
