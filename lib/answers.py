@@ -7,7 +7,7 @@ from typing import Any
 from lib.findings import Refusal
 
 ANSWERS = {
-    "unit": ("Wh", "kWh", "kW"),
+    "unit": ("kWh", "Wh", "kW", "W", "MWh", "MW", "GWh"),
     "dates": ("day-first", "month-first", "year-first"),
     "stamps": ("start", "end"),
 }
@@ -17,9 +17,9 @@ ANSWERS = {
 class Reading:
     """Answers about a file's format; None means: decide from the evidence.
 
-    `customer`, `start`, `value` and `zone_column` name columns; `unit` is Wh, kWh or kW; `dates` is day-first,
-    month-first or year-first; `stamps` is start or end; `zone` is a time zone such as Europe/Amsterdam, into which
-    stamps in UTC are moved.
+    `customer`, `start`, `value` and `zone_column` name columns; `unit` is kWh, Wh, kW, W, MWh, MW or GWh; `dates` is
+    day-first, month-first or year-first; `stamps` is start or end; `zone` is a time zone such as Europe/Amsterdam, into
+    which stamps in UTC are moved.
 
     Raises
     ------

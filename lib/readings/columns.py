@@ -8,7 +8,10 @@ from lib.choices import Reading
 from lib.findings import Refusal
 from lib.readings.meanings import FED_IN, TAKEN, adds_up, meaning, taken
 from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
-from lib.readings.stamps import is_clock, is_date, is_hour, is_stamp
+from lib.readings.stamps import is_clock, is_date, is_epoch, is_hour, is_stamp
+from lib.readings.units import unit_in_name
+
+ENDS = {"end", "ending", "ended", "he", "until", "fin", "fine", "fim", "ende", "bis", "einde", "tot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Roles:
     @property
     def named_end(self) -> bool:
         """Whether the stamp's own name says that it holds the end of the interval."""
-        return bool(words(self.stamp) & {"end", "ending", "ended", "he"}) or any(
+        return bool(words(self.stamp) & ENDS) or any(
             RANKS["start"].get(plain(name), 0) >= RANKS["start"]["end"] or plain(name) == "hourending"
             for name in (self.start, self.clock or "")
         )
@@ -86,7 +89,7 @@ def rank(column: str, role: str) -> int:
     if plain(name) in RANKS[role]:
         return RANKS[role][plain(name)]
     if role == "value" and not other(column):  # "Consumer_0_electric (kW)", "KWH/hh (per half hour)"
-        return BY_UNIT if re.search(r"(?i)(^|[^a-z])kwh?([^a-z]|$)", column) else UNRANKED
+        return BY_UNIT if unit_in_name(column) else UNRANKED
     return UNRANKED
 
 
@@ -106,18 +109,19 @@ def _start(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) ->
     """The column of stamps; or one of dates and one of clocks."""
     candidates = [answers.start] if answers.start else list(columns)
     stamps = [c for c in candidates if _share(columns[c], is_stamp) >= 0.5]
-    if stamps:
-        return min(stamps, key=lambda c: rank(c, "start")), None
     dates = [c for c in candidates if _share(columns[c], is_date) >= 0.5]
-    if not dates:
+    clocks = [c for c in columns if _share(columns[c], is_clock) >= 0.5]
+    clocks += [c for c in columns if rank(c, "clock") < UNRANKED and _share(columns[c], is_hour) == 1]
+    stamp = min(stamps, key=lambda c: (rank(c, "start"), is_epoch(_first(columns[c]))), default=None)
+    date = min(dates, key=lambda c: rank(c, "start"), default=None)
+    if stamp and not (date and clocks and rank(date, "start") < rank(stamp, "start")):
+        return stamp, None
+    if not date:
         raise Refusal(
             f"{name}: no column holds dates and times. The file has {_listed(columns)}. "
             "Add a column with the start of each interval, for example 2026-07-18 17:00.",
             ask="start",
         )
-    date = min(dates, key=lambda c: rank(c, "start"))
-    clocks = [c for c in columns if _share(columns[c], is_clock) >= 0.5]
-    clocks += [c for c in columns if rank(c, "clock") < UNRANKED and _share(columns[c], is_hour) == 1]
     if clocks:
         return date, min(clocks, key=lambda c: rank(c, "clock"))
     across = [c for c in columns if re.search(r"\d{1,2}:\d{2}", c)]
@@ -142,19 +146,19 @@ def _value(columns: Mapping[str, Sequence[str]], taken: set[str | None], name: s
         return named[0]
     numeric = [c for c in free if _share(columns[c], is_number) >= 0.5 and rank(c, "customer") == UNRANKED]
     energy = equals or [c for c in numeric if not other(c)]
-    if chosen := _chosen(columns, energy):
+    if chosen := _chosen(columns, energy, any(meaning(c) == "export" for c in numeric)):
         return chosen
     raise Refusal(_unclear(columns, energy, numeric, bool(equals), name), ask="value")
 
 
-def _chosen(columns: Mapping[str, Sequence[str]], energy: list[str]) -> str | None:
+def _chosen(columns: Mapping[str, Sequence[str]], energy: list[str], fed_in: bool) -> str | None:
     """One of several columns of energy: of registers that add up the first, of two interval lengths the shorter."""
     if len(energy) == 1:
         return energy[0]
     if finer := shortest(columns, energy):
         return finer
-    consumption = taken(energy)
-    return consumption[0] if len(consumption) == 1 or (consumption and adds_up(energy)) else None
+    consumption = taken(energy, fed_in)
+    return consumption[0] if len(consumption) == 1 or (consumption and adds_up(consumption)) else None
 
 
 def shortest(columns: Mapping[str, Sequence[str]], names: Sequence[str]) -> str | None:

@@ -81,14 +81,20 @@ def other_lengths(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tu
 
 
 def stamps_end(
-    con: duckdb.DuckDBPyConnection, minutes: int, named_end: bool, last_hour: bool, answer: str | None
+    con: duckdb.DuckDBPyConnection,
+    minutes: int,
+    named_end: bool,
+    last_hour: bool,
+    answer: str | None,
+    moved: bool = False,
 ) -> tuple[bool, str]:
     """Whether stamps stand at the end of their interval, and why we think so.
 
     Notes
     -----
     Whole days begin at 00:00.  A customer whose first stamp is one interval after midnight and whose last is midnight
-    has end stamps.  Stamps moved by an offset from UTC tell nothing of the kind, and are taken to begin the interval.
+    has end stamps.  Stamps `moved` by an offset from UTC tell nothing of the kind, and are taken to begin
+    the interval.
     """
     if answer:
         return answer == "end", "as you said"
@@ -99,7 +105,7 @@ def stamps_end(
     first_late, last_midnight, first_midnight = con.execute(f"""
         with ends as (
             select min(start) as first, max(start) as last from parsed
-            where instant is null and start is not null and value is not null group by customer_id)
+            where {not moved} and start is not null and value is not null group by customer_id)
         select avg((date_diff('minute', date_trunc('day', first), first) = {minutes})::int),
                avg((last = date_trunc('day', last))::int),
                avg((first = date_trunc('day', first))::int) from ends

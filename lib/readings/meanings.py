@@ -7,15 +7,20 @@ from collections.abc import Sequence
 # In the order in which they are looked for: "reactive export" is reactive, "gas used" is gas.
 MEANINGS = {
     "reactive power": r"k?varh?|m?varh|reactive|reactiva|inducti\w+|capaciti\w+|[qk]\d|(\d+-\d+:)?[3-8]\.(8|29)\.\d",
-    "gas": r"gas|m3|m³|ft3|ccf|therms?|gaz|caudal|natural ?gas",
+    "apparent power": r"[km]?vah?|apparent (power|energy|import|export)|potencia aparente",
+    "gas": r"gas|\d?agasm|m3|m³|ft3|ccf|therms?|gaz|caudal|natural ?gas",
     "water": r"water|litres?|liters?|eau|agua",
     "heat": r"heat( meter)?|warmte|gj|district heating",
     "voltage or current": r"volt(age|s)?|amps?|amperes?|current(?! (consum|us)\w*)|v\d|l\d [va]|power ?factor",
-    "weather or another measure": r"temp(erature)?|humidity|degc|degf|price|cost|costs|rate per kwh|tariff price|co2",
+    "weather or another measure": (
+        r"\w*temp(eratu\w+)?|humidity|max(imum)?|degc|degf|price|cost|costs|rate per kwh|tariff price|co2"
+    ),
     "export": (
-        r"export(ed|s)?|exp|injection|injectie|injetad[ao]|injecao|prelievo immesso|immess[ao]|feed ?in|fed in|"
+        r"export(ed|s)?|exp|eltm|gelvr|kwh 28\d|injection|injectie|injetad[ao]|injecao|prelievo immesso|immess[ao]|"
+        r"feed ?in|fed in|"
         r"einspeisung|lieferung|teruglevering|terug(geleverd)?|return(ed)?|received?|by client|generat(ion|ed)|gen|"
-        r"production|produzione|producida|producao|opwek\w*|solar|pv|surplus|vertid[ao]|exced\w+|sell|sold|"
+        r"production|produced|produzione|producida|producao|terug\w+|opwek\w*|solar|pv|surplus|"
+        r"vertid[ao]|exced\w+|sell|sold|"
         r"to grid|b\d|(\d+-\d+:)?2\.(8|29)\.\d"
     ),
     "total": r"total|totaal|gesamt|sum|suma|totale|somme|soma",
@@ -23,15 +28,18 @@ MEANINGS = {
         r"day|night|dag|nacht|jour|nuit|tag|ht|nt|hp|hc|[hb]ch?[cpbwrj]+|bleu|blanc|rouge|peak|off ?peak|on ?peak|"
         r"mid ?peak|super off ?peak|shoulder|partial ?peak|t[1-9]|f[1-6]|p[1-6]|e[1-9]|low|high|"
         r"normaal|laag|hoog|normal|"
-        r"tariff? ?\d|tarief ?\d|rate ?\d|register ?\d|channel ?\d|punta|llano|valle|ponta|cheias?|vazio|super vazio|"
+        r"tariff? ?\d|tarief ?\d|kwh 18\d|rate ?\d|register ?\d|channel ?\d|punta|llano|valle|ponta|"
+        r"cheias?|vazio|super vazio|"
         r"economy|controlled load|(\d+-\d+:)?1\.(8|29)\.[1-9]"
     ),
+    "phase": r"l[123]|phases? ?[abc123]|fase ?[123rst]",
     "import": (
-        r"import(ed|s)?|imp|offtake|afname|prelevement|prelievo|prelevat[ao]|consum\w+|verbruik|bezug|usage|used|use|"
+        r"import(ed|s)?|imp|ellm|elhm|verbr|entnahme|offtake|afname|prelevement|prelievo|prelevat[ao]|consum\w+|verbruik|bezug|usage|used|use|"
         r"levering|to client|delivered|from grid|grid|soutirage|conso\w*|(\d+-\d+:)?1\.(8|29)\.0|withdrawal|load"
     ),
 }
-TAKEN = ("import", "tariff", "total")
+TOTAL = r"(?i)total|totaal|totale|gesamt|sum|suma|somme|soma"
+TAKEN = ("import", "tariff", "phase", "total")
 UNSAID = ("weather or another measure", "")  # what needs no word when it is left out
 FED_IN = "what is fed into the grid"
 
@@ -49,25 +57,29 @@ def meaning(text: str) -> str:
 
 
 def adds_up(names: Sequence[str]) -> bool:
-    """Whether all names are registers of one meter, such as day and night."""
-    return all(meaning(name) == "tariff" for name in names)
+    """Whether all names are registers of one meter, such as day and night, or the phases of one."""
+    return {meaning(name) for name in names} in ({"tariff"}, {"phase"})
 
 
-def taken(names: Sequence[str]) -> tuple[str, ...]:
+def taken(names: Sequence[str], fed_in: bool = False) -> tuple[str, ...]:
     """Of the registers of a meter those that make up its consumption; none where no name says so.
+
+    `fed_in`: there are also registers of what is fed in, by which a total may be less.
 
     Notes
     -----
-    A total is taken alone, without its parts.  Registers of a tariff add up.  What is taken from the grid goes before
-    what a house consumes, of which a part may come from its roof.
+    A total is taken alone, without its parts, but for one that may be less what is fed in.  Registers of a
+    tariff add up, and so do phases.  What is taken from the grid goes before what a house consumes, of which a part may
+    come from its roof.
     """
     by_meaning = {
-        kind: tuple(n for n in names if meaning(n) == kind) for kind in ("total", "tariff", "import")
+        kind: tuple(n for n in names if meaning(n) == kind) for kind in ("total", "tariff", "phase", "import")
     }
-    if by_meaning["total"]:
-        return by_meaning["total"][:1]
-    if by_meaning["tariff"]:
-        return by_meaning["tariff"]
+    parts = by_meaning["tariff"] or by_meaning["phase"]
+    net = bool(fed_in and parts)
+    total = [n for n in by_meaning["total"] if not net or meaning(re.sub(TOTAL, "", n)) == "import"]
+    if total or parts:
+        return tuple(total[:1]) or parts
     grid = tuple(
         n for n in by_meaning["import"] if meaning(re.sub(r"(?i)consum\w*|use[d]?\b|usage|load", "", n))
     )

@@ -1,6 +1,7 @@
 """Names of columns in many languages, and the part that each plays."""
 
 import re
+import unicodedata
 
 # Names are compared in lower case without blanks and punctuation. Earlier names win over later ones.
 ALIASES = {
@@ -8,38 +9,45 @@ ALIASES = {
         "customerid customer lclid nmi eancode ean mpan mprn esiid cups cpe prm pod pdl pointofdelivery meterid meter "
         "usagepoint usagepointid servicepointid servicepoint accountid account accountnumber contractid premise "
         "premiseid householdid household house homeid dataid consumerid consumer clientid client klant kunde "
-        "kundenummer zaehler zaehlernummer aansluiting userid user siteid site building buildingid deviceid device "
-        "sensorid anonid serial metercode id"
+        "customernumber meternumber meterno accountno accountnum codeean identifiantprm pointdelivraison numeropdl "
+        "puntodisuministro contador contatore compteur meternummer kundenummer kundennummer zaehler zahler "
+        "zaehlernummer zahlernummer zaehlpunkt zahlpunkt zaehlpunktnummer zahlpunktnummer zahlpunktbezeichnung "
+        "aansluiting userid user siteid site building buildingid deviceid device devicenumber sensorid anonid serial "
+        "serialnumber meterserialnumber meterserial metercode id"
     ),
     "start": (
         "start startdatetime startintervaldatetime starttime intervalstart periodstart datetime timestamp localminute "
         "localtime readingdatetime readdateandendtime readdatetime time tstp utc datetimeutc tijdstip datum zeit "
         "zeitstempel horodate date stamp ts dateandtime intervaldatetime usagedatetime usagedate readdate from "
-        "fromdate van vanaf datevon von ab debut dateheure fecha fechahora dataora inizio dia data giorno end "
-        "enddatetime endtime intervalend periodend"
+        "fromdate van vanaf vandatum fromdatetime datevon von vondatum ab debut datededebut datedebut dateheure fecha "
+        "fechahora dataora inizio dia data giorno opnamedatum starttijd beginn horodateiso starttijdstip "
+        "usagedateandtime end enddatetime endtime intervalend periodend"
     ),
     "label": (
         "register registername readtype type measurement direction flow flowdirection channel channelid datastream "
-        "congen energytype commodity energysource energydirection consumptiongeneration registercode obis obiscode "
-        "consumptionsurplusgeneration suffix nmisuffix metertype servicetype service utility fuel tariff tariffperiod "
-        "rate ratetype tou touperiod zaehlwerk telwerk"
+        "congen code energytype commodity energysource energydirection consumptiongeneration registercode obis "
+        "obiscode consumptionsurplusgeneration suffix nmisuffix metertype servicetype service utility fuel tariff "
+        "tariffperiod rate ratetype tou touperiod zaehlwerk zahlwerk telwerk registre registro richting "
+        "ratetypedescription"
     ),
-    "unit": "unit units uom unitofmeasure eenheid einheit unite unidade unidad unitadimisura measureunit",
+    "unit": "unit units uom unitofmeasure eenheid einheit unite unidade unidad unitadimisura unita measureunit",
     "factor": "factor multiplier meterfactor multiplicationfactor scalingfactor ctratio wandlerfaktor meterconstant",
     "value": (
         "kwh kwhhh kwhhhperhalfhour energykwh energykwhhh usagekwh consumptionkwh valuekwh loadkwh readingkwh "
         "importkwh wh energywh valuewh kw powerkw loadkw demandkw avgkw consumption usage energy power load demand "
-        "value reading readvalue volume verbruik verbrauch consommation consumo quantity amount use grid"
+        "value profilereadvalue valeur valor wert waarde reading readvalue volume verbruik verbrauch consommation "
+        "consumo quantity amount use grid"
     ),
     "zone_column": "timezone tz utcoffset offset zone gmtoffset",
     "clock": (
-        "time hour hourending starttime fromtime usagestarttime readtime clock uur tijd ora hora uhrzeit heure he"
+        "time hour hourending starttime fromtime usagestarttime readtime clock vantijdstip tijdvan heurededebut "
+        "heuredebut vonuhrzeit uur tijd ora hora uhrzeit heure he"
     ),
 }
 RANKS = {role: {alias: rank for rank, alias in enumerate(names.split())} for role, names in ALIASES.items()}
-UNRANKED, BY_UNIT = 99, 90
+UNRANKED, BY_UNIT = 999, 900
 
 
 def plain(name: str) -> str:
-    """A column name as it is compared: "Energy (kWh)" is "energykwh"."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())
+    """A column name as it is compared: "Energy (kWh)" is "energykwh", "Unité" is "unite"."""
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFD", name.lower()))

@@ -18,7 +18,7 @@ from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
-from lib.readings.units import UNITS, converted
+from lib.readings.units import converted, to_kwh
 
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
 WRAPS = 2  # files in files: a workbook in a zip
@@ -132,7 +132,8 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     minutes = table.minutes or interval_minutes(con, head.name)
     odd = other_lengths(con, minutes, head.name)
     answer = head.answers.stamps or table.answers.stamps
-    at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer)
+    moved = bool(parsed.roles.zone_column or head.answers.zone)
+    at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer, moved)
     if table.answers.stamps and not head.answers.stamps:
         why = "the format says so"
     decisions = (
@@ -153,7 +154,7 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
 
 
 def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool) -> str:
-    factor = UNITS[parsed.unit] * (minutes / 60 if parsed.unit == "kW" else 1)
+    factor = to_kwh(parsed.unit, minutes)
     shift = f" - to_minutes({minutes})" if at_end else ""
     odd = [row[0] for row in con.execute("select customer_id from odd order by 1").fetchall()]
     others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""

@@ -83,6 +83,11 @@ def is_stamp(text: str) -> bool:
     return bool(_EPOCH.match(text)) or (_has_date(text) and bool(_CLOCK.search(text)))
 
 
+def is_epoch(text: str) -> bool:
+    """Whether a cell looks like seconds since 1970."""
+    return bool(_EPOCH.match(text))
+
+
 def is_date(text: str) -> bool:
     """Whether a cell looks like a date without a time of day."""
     return _has_date(text) and not _CLOCK.search(text)

@@ -8,11 +8,28 @@ import duckdb
 from lib.findings import Finding, Refusal
 from lib.readings.readings import Decision
 
-UNITS = {"Wh": 0.001, "kWh": 1.0, "kW": 1.0}
+UNITS = {
+    "kWh": 1.0,
+    "Wh": 0.001,
+    "kW": 1.0,
+    "W": 0.001,
+    "MWh": 1000.0,
+    "MW": 1000.0,
+    "GWh": 1e6,
+}  # in kWh or kW
+POWER = ("kW", "W", "MW")
 # A unit stands between things that are not letters, or at the end of one of these: energy_kWh, usageKWh, kWhhh.
-UNIT_NAMES = {"kWh": r"k\.?wh", "Wh": r"wh", "kW": r"kw"}
-BEFORE_UNIT = r"(energy|usage|consumption|power|load|demand|avg|value|import|reading)?"
-FOREIGN = r"(?i)(^|[^a-z])(m?w|[mg]wh|watts?)([^a-z]|$)"
+# A W alone is a unit where it is a capital: "Sensor w" has none.
+UNIT_NAMES = {
+    "kWh": r"(?i:k\.?wh|kilo-?watt.?hours?)",
+    "Wh": r"(?i:wh|watt.?hours?)",
+    "kW": r"(?i:kw|kilo-?watts?)",
+    "MWh": r"(?i:mwh)",
+    "MW": r"(?i:mw)",
+    "GWh": r"(?i:gwh)",
+    "W": r"(?:W|(?i:watts?))",
+}
+BEFORE_UNIT = r"(?i:energy|usage|consumption|power|load|demand|avg|value|import|reading)?"
 POWER_NAMES = ("power", "load", "demand", "leistung", "vermogen", "puissance")
 HOME_KWH = (0.5, 400.0)  # what a customer uses in a day, from a small flat to a small shop [A]
 WHOLE = 0.99  # share of values without decimals
@@ -30,7 +47,7 @@ def decide_unit(
     Parameters
     ----------
     con : holds ``parsed(customer_id, start, value)`` and ``few(customer_id)``, some customers to judge by.
-    column : name of the value column. answer : "Wh", "kWh" or "kW" where the user has said.
+    column : name of the value column. answer : a key of UNITS where the user has said.
     told : the unit that the rows themselves say, and where they do.
 
     Raises
@@ -45,12 +62,6 @@ def decide_unit(
     unit = unit_in_name(column)
     if unit:
         return unit, f"the column is called {column}", ()
-    if re.search(FOREIGN, column.replace("_", " ")):
-        raise Refusal(
-            f"{name}, column {column}: the unit seems to be {re.search(FOREIGN, column.replace('_', ' '))[2]}, "
-            "which is not read. Convert the values to kWh, or say --unit Wh, kWh or kW.",
-            ask="unit",
-        )
     if any(word in column.lower() for word in POWER_NAMES):
         return "kW", f"the column is called {column}: power, assumed kW", ()
     return _by_magnitude(con, column, name)
@@ -59,21 +70,39 @@ def decide_unit(
 def unit_in_name(column: str) -> str:
     """The unit that a column's name says; "" where it says none."""
     for unit, pattern in UNIT_NAMES.items():
-        apart = rf"(?i)(?<![a-z]){pattern}(?![a-z])"
-        joined = rf"(?i)^{BEFORE_UNIT}{pattern}(hh)?$"
+        apart = rf"(?<![A-Za-z]){pattern}(?![A-Za-z])"
+        joined = rf"^{BEFORE_UNIT}{pattern}(?i:hh)?$"
         if re.search(apart, column.replace("_", " ")) or re.search(joined, column):
             return unit
     return ""
+
+
+def to_kwh(unit: str, minutes: int) -> float:
+    """kWh of one in a unit, over an interval of so many minutes."""
+    return UNITS[unit] * (minutes / 60 if unit in POWER else 1)
+
+
+def written(unit: str) -> str:
+    """A unit as a row or a line above a table writes it, in those that are read; "" where it is none of them."""
+    known = {name.lower(): name for name in UNITS}
+    return known.get(unit.strip().lower().removesuffix("s"), "")
 
 
 def converted(unit: str, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
     """Say that values which are not kWh were made kWh, and why we think that they were not."""
     if unit == "kWh":
         return ()
-    how = "multiplied by the hours of the interval" if unit == "kW" else "divided by 1,000"
+    factor = UNITS[unit]
+    parts = (
+        [f"multiplied by {factor:,.0f}"] * (factor > 1)
+        + [f"divided by {1 / factor:,.0f}"] * (factor < 1)
+        + ["multiplied by the hours of the interval"] * (unit in POWER)
+    )
     why = next(d.evidence for d in decisions if d.name == "unit")
-    code = {"kW": "kw_unit", "Wh": "wh_unit"}[unit]
-    return (Finding("info", code, f"Values are in {unit} ({why}) and were {how} to give kWh."),)
+    code = "kw_unit" if unit in POWER else "wh_unit"
+    return (
+        Finding("info", code, f"Values are in {unit} ({why}) and were {' and '.join(parts)} to give kWh."),
+    )
 
 
 def _by_magnitude(

@@ -15,7 +15,7 @@ from lib.readings.formats.counters import rises_only
 from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.quality import describe
 from lib.readings.readings import NANO, Columns, Decision, Readings
-from lib.readings.units import UNITS, decide_unit
+from lib.readings.units import UNITS, decide_unit, to_kwh
 
 FEW = 50  # customers by whom interval, unit and stamps are judged
 LOOK = 1000  # rows
@@ -99,14 +99,13 @@ def _understand(table: ibis.Table, roles: Roles, answers: Reading, shown: str) -
         Decision("customer", roles.customer, "the column's name", names),
         Decision("start", roles.start, "the column holds time stamps", names),
         Decision("value", roles.value, "the column's name", names),
-        Decision("unit", unit, why, ("kWh", "Wh", "kW")),
+        Decision("unit", unit, why, tuple(UNITS)),
         Decision("interval", f"{minutes} minutes", "the commonest distance between two stamps"),
         Decision("stamps", "end" if at_end else "start", evidence, ("start", "end")),
         Decision("zone", "local clock", "stamps carry no offset"),
     )
-    kwh = UNITS[unit] * (minutes / 60 if unit == "kW" else 1)
     about = {"interval": minutes, "decisions": decisions, "findings": doubts}
-    return replace(columns, kwh=kwh, late=minutes if at_end else 0), about
+    return replace(columns, kwh=to_kwh(unit, minutes), late=minutes if at_end else 0), about
 
 
 def _check(table: ibis.Table, roles: Roles, answers: Reading, shown: str) -> None:

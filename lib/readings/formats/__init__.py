@@ -12,6 +12,7 @@ from lib.readings.formats import (
     green_button,
     long,
     nem12,
+    periods,
     wide_days,
     wide_meters,
     wide_times,
@@ -22,6 +23,7 @@ from lib.readings.formats.form import Head, Recognition
 FORMATS: Sequence[ModuleType] = (
     nem12,
     green_button,
+    periods,
     workbook,
     archive,
     wide_days,

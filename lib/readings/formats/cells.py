@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from lib.readings.columns import Roles
+from lib.readings.formats.factors import factor_sql
 from lib.readings.formats.source import BEYOND, Source, identifier, quoted
 from lib.readings.numbers import missing_sql, number_sql
 from lib.readings.stamps import StampForm, offset_minutes_sql
@@ -34,7 +35,8 @@ def reading_sql(
                    {_text(source, roles.zone_column) if roles.zone_column else "null"} as zone_hours,
                    {_register(source, roles)} as register,
                    {_lowered(roles.unit_column)} as unit,
-                   {_factor(source, roles)} as factor,
+                   {factor_sql(source, roles, decimal)} as factor,
+                   {_text(source, roles.factor) if roles.factor else "null"} as factor_text,
                    {_beyond(source)} as beyond,
                    {"line" if "line" in made else "null::bigint"} as made_line,
                    {"instant" if "instant" in made else "null::timestamp"} as made_instant
@@ -53,19 +55,20 @@ def reading_sql(
                case when start is not null then null
                     when not {missing_sql("stamp::varchar")} then stamp::varchar
                     when number is not null then '' end as bad_start,
-               case when isfinite(number) or {missing_sql("amount::varchar")} then null
+               case when {missing_sql("amount::varchar")} then null
+                    when isfinite(number) then case when factor is null then factor_text::varchar end
                     else amount::varchar end as bad_value,
                beyond
         from local"""
 
 
 def _customer(source: Source, roles: Roles) -> str:
-    """The identifier as text: leading zeros stay, and what a spreadsheet writes as ="0123" is 0123."""
+    """The identifier as text: leading zeros stay, and what a spreadsheet writes as ="0123" or '0123 is 0123."""
     if not roles.customer:
-        return quoted(Path(source.name).name.split(".")[0])
+        return quoted(source.customer or Path(source.name).name.split(".")[0])
     text = f"trim({identifier(roles.customer)}::varchar)"
     return f"""nullif(case when starts_with({text}, '=') then regexp_replace({text}, '^="?(.*?)"?$', '\\1')
-                   else {text} end, '')"""
+                   when starts_with({text}, '''') then {text}[2:] else {text} end, '')"""
 
 
 def _stamp(source: Source, roles: Roles) -> str:
@@ -88,13 +91,6 @@ def _register(source: Source, roles: Roles) -> str:
 
 def _lowered(column: str | None) -> str:
     return f"coalesce(lower(trim({identifier(column)}::varchar)), '')" if column else "''"
-
-
-def _factor(source: Source, roles: Roles) -> str:
-    if not roles.factor:
-        return "1"
-    cell = f"{_text(source, roles.factor)}::varchar"
-    return f"coalesce(try_cast(replace({cell}, ',', '.') as double), 1)"
 
 
 def _beyond(source: Source) -> str:

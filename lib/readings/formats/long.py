@@ -11,8 +11,9 @@ from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
 from lib.readings.formats.cells import reading_sql
 from lib.readings.formats.counters import difference
+from lib.readings.formats.factors import factors
 from lib.readings.formats.form import Head, Long, Recognition
-from lib.readings.formats.sample import Sample, look, preamble
+from lib.readings.formats.sample import Sample, look
 from lib.readings.formats.source import Source, attempt, identifier, open_source, quoted, unfold
 from lib.readings.formats.taken import keep_taken
 from lib.readings.formats.unreadable import unreadable
@@ -27,7 +28,7 @@ from lib.readings.stamps import (
     largest_parts_sql,
     stamp_form,
 )
-from lib.readings.units import decide_unit
+from lib.readings.units import UNITS, decide_unit, unit_in_name
 
 NAME = "long table"
 WHAT = "one row for each customer and interval, whatever the columns are called: CSV, CSV.gz or Parquet"
@@ -76,7 +77,6 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
     """
     translated = table.path != head.path
     sample = Sample(head.name, "parquet", "", "", (), (), 0) if translated else look(head)
-    above = () if translated else preamble(sample, head.lines)
     answers = agreed(head.answers, table.answers)
     source = open_source(con, table.path, sample)
     columns = source.columns
@@ -107,12 +107,24 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
     )
     kept = keep_taken(con, target, roles, sample.name)
     counted, path = difference(con, kept.path, roles.value, sample.name)
-    unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, kept.unit)
-    decisions = _decisions(columns, roles, form, answers, Decision("unit", unit, why, ("kWh", "Wh", "kW")))
+    told = kept.unit if kept.unit[0] or unit_in_name(roles.value) else sample.above.unit
+    unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, told)
+    told_by = f"{source.customer} stands above the table" if source.customer else "the file's name does"
+    absent = f"no column names a customer; {told_by}"
+    decisions = _decisions(columns, roles, form, answers, Decision("unit", unit, why, tuple(UNITS)), absent)
     decisions = (*decisions, *kept.decisions)
     if translated:
         decisions = _told(decisions, head.answers, table)
-    findings = (*above, *table.findings, *findings, *_views(longer, roles), *kept.findings, *counted, *doubts)
+    findings = (
+        *sample.above.findings(),
+        *table.findings,
+        *findings,
+        *_views(longer, roles),
+        *factors(con, source, roles, decimal),
+        *kept.findings,
+        *counted,
+        *doubts,
+    )
     return Parsed(path, roles, form, unit, decisions, findings)
 
 
@@ -190,7 +202,7 @@ def _refuse_unknown_zone(con: duckdb.DuckDBPyConnection, zone: str | None) -> No
 
 
 def _decisions(
-    names: Iterable[str], roles: Roles, form: StampForm, answers: Reading, unit: Decision
+    names: Iterable[str], roles: Roles, form: StampForm, answers: Reading, unit: Decision, absent: str
 ) -> tuple[Decision, ...]:
     columns = tuple(names)
 
@@ -200,7 +212,7 @@ def _decisions(
         return Decision(role, taken or "(none)", evidence, columns)
 
     return (
-        named("customer", roles.customer, "no column names a customer; the file's name does"),
+        named("customer", roles.customer, absent),
         Decision("start", roles.stamp, "as you said" if answers.start else form.evidence, columns),
         named("value", roles.value),
         unit,

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.formats.form import CURE, Head, Long
-from lib.readings.formats.sample import look, preamble
+from lib.readings.formats.sample import look
 from lib.readings.formats.source import BEYOND, Source, cells_of, identifier, open_source, reading
 from lib.readings.numbers import NULLS
 from lib.readings.readings import Decision
@@ -85,7 +85,7 @@ def melt(
         raise Refusal(f"{head.name}: the table has a header and no rows. Export the readings again.")
     writer.close()
     empty = [label for label in layout.labels if label not in seen] if layout.into == "customer_id" else []
-    findings = (*preamble(sample, head.lines), *_empty(empty), *_longer(longer, rows, first, head.name))
+    findings = (*sample.above.findings(), *_empty(empty), *_longer(longer, rows, first, head.name))
     return Long(path, fixed, decisions, findings)
 
 

@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from lib.findings import Finding, Refusal
+from lib.findings import Refusal
 from lib.readings.columns import is_number
+from lib.readings.formats.above import Above
 from lib.readings.formats.form import CURE, Head, decode
 from lib.readings.stamps import is_date, is_stamp
 
@@ -33,7 +34,8 @@ class Sample:
     Attributes
     ----------
     kind : "text" or "parquet"; encoding, separator : of a text file.
-    columns : the header, each name once; rows : the first rows of cells, as text; skip : lines above the header.
+    columns : the header, each name once; rows : the first rows of cells, as text; skip : lines above the header;
+    above : what they say.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Sample:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     skip: int
+    above: Above = field(default_factory=Above)
 
 
 def look(head: Head) -> Sample:
@@ -63,15 +66,6 @@ def look(head: Head) -> Sample:
     return _table(head.lines[:HEAD_LINES], head.encoding, head.name)
 
 
-def preamble(sample: Sample, lines: Sequence[str]) -> tuple[Finding, ...]:
-    """What to say of the lines above the header."""
-    above = [line for line in lines[: max(sample.skip, 0)] if line.strip(', ;\t|"')]
-    if not above:
-        return ()
-    message = f"{len(above)} lines above the header are not part of the table; the first is “{above[0][:60].strip()}”."
-    return (Finding("info", "preamble", message, len(above), above[0][:60].strip()),)
-
-
 def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
     separator, width = _separator(lines, name)
     reader = csv.reader(lines, delimiter=separator)
@@ -86,7 +80,8 @@ def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
     if not rows:
         raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
     padded = [tuple((row + [""] * len(names))[: len(names)]) for row in rows]
-    return Sample(name, "text", encoding, separator, _distinct(names), tuple(padded), skip)
+    above = Above(tuple(tuple(row) for _, row in grid[:header]))
+    return Sample(name, "text", encoding, separator, _distinct(names), tuple(padded), skip, above)
 
 
 def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
@@ -108,11 +103,14 @@ def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
 
 def _header(grid: Sequence[tuple[int, list[str]]], width: int, name: str) -> int:
     """The last filled row without a date above the first row with a date and a number; or a row of many times."""
-    times = next((i for i, (_, row) in enumerate(grid[:50]) if sum(map(is_stamp, row)) >= MANY_TIMES), None)
-    if times is not None:
+    times = next((i for i, (_, row) in enumerate(grid[:50]) if _stamps(row) >= MANY_TIMES), None)
+    if times is not None and all(
+        2 * _stamps(row) < _stamps(grid[times][1]) for _, row in grid[times + 1 : times + 3]
+    ):
         return times
     wide = [i for i, (_, row) in enumerate(grid) if sum(map(bool, row)) > 1]
-    data = next((i for i in wide if _is_data(grid[i][1])), None)
+    likely = [i for i in wide if _is_data(grid[i][1])]
+    data = next((i for i in likely if len(grid[i][1]) == width), next(iter(likely), None))
     if data is None:
         return next((i for i in wide if len(grid[i][1]) == width), 0)
     above = [i for i in wide if i < data and not any(map(_is_time, grid[i][1]))]
@@ -128,6 +126,10 @@ def _header(grid: Sequence[tuple[int, list[str]]], width: int, name: str) -> int
 def _is_data(row: Sequence[str]) -> bool:
     times = [cell for cell in row if _is_time(cell)]
     return bool(times) and any(is_number(cell) for cell in row if cell not in times)
+
+
+def _stamps(row: Sequence[str]) -> int:
+    return sum(map(is_stamp, row))
 
 
 def _is_time(cell: str) -> bool:

@@ -25,7 +25,7 @@ class Source:
     relation : what stands after FROM.
     columns : cells of each column as text, from the head of the file; "" where there is no value.
     typed : columns of another type than text, with their type. parquet : whether the file is one.
-    first_line : the row of the file that the first row of the relation is.
+    first_line : the row of the file that the first row of the relation is. customer : who is named above the table.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Source:
     typed: dict[str, str]
     parquet: bool
     first_line: int
+    customer: str = ""
 
 
 def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample, deep: bool = True) -> Source:
@@ -51,7 +52,7 @@ def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample, deep
         cell = identifier(column)
         filled = f"select {cell} from {relation} where not {missing_sql(f'trim({cell})')} limit {LOOK}"
         columns[column] = [_value(text) for (text,) in attempt(con, filled, sample.name).fetchall()]
-    return Source(sample.name, relation, columns, {}, False, sample.skip + 2)
+    return Source(sample.name, relation, columns, {}, False, sample.skip + 2, sample.above.customer)
 
 
 def cells_of(sample: Sample) -> dict[str, list[str]]:

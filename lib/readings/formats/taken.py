@@ -10,19 +10,9 @@ from lib.readings.columns import Roles
 from lib.readings.formats.source import quoted
 from lib.readings.meanings import TAKEN, UNSAID, meaning, taken
 from lib.readings.readings import Decision
-from lib.readings.units import unit_in_name
+from lib.readings.units import POWER, UNITS, unit_in_name, written
 
 MOST_KINDS = 100  # different texts in the columns that name a register; more are no registers
-# Units as rows write them, in those that are read.
-UNITS = {
-    "kwh": ("kWh", 1.0),
-    "kwhs": ("kWh", 1.0),
-    "wh": ("Wh", 1.0),
-    "mwh": ("kWh", 1000.0),
-    "kw": ("kW", 1.0),
-    "w": ("kW", 0.001),
-    "mw": ("kW", 1000.0),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +56,7 @@ def keep_taken(con: duckdb.DuckDBPyConnection, path: Path, roles: Roles, name: s
         return Kept(path)
     energy = [kind for kind in kinds if kind.meaning in (*TAKEN, "")]
     names = list(dict.fromkeys(kind.register for kind in energy if kind.count))
-    chosen = taken(names) or names
+    chosen = taken(names, any(kind.meaning == "export" for kind in kinds)) or names
     if len(chosen) < len(names) and all(kind.meaning in ("tariff", "") for kind in kinds if kind.count):
         chosen = names  # "normal" and "estimated": a quality, no tariff
     kept = [kind for kind in energy if kind.register in chosen]
@@ -98,41 +88,31 @@ def _what(said: str) -> str:
     return {"export": "what is fed into the grid"}.get(said, said)
 
 
-def _unit(kept: list[Kind], roles: Roles, name: str) -> tuple[tuple[str, str], dict[str, float]]:
-    """The unit of the rows with its evidence, and what each written unit is multiplied by."""
-    found = {
-        kind: UNITS.get(kind.unit) or UNITS.get(unit_in_name(kind.register).lower())
-        for kind in kept
-        if kind.count
-    }
-    units = {unit for unit, _ in filter(None, found.values())}
-    if not units or None in found.values():
+def _unit(kept: list[Kind], roles: Roles, name: str) -> tuple[tuple[str, str], dict[Kind, float]]:
+    """The unit of the rows with its evidence, and what the rows of each kind are multiplied by."""
+    found = {kind: written(kind.unit) or unit_in_name(kind.register) for kind in kept if kind.count}
+    units = set(found.values())
+    if not units or "" in units:
         return ("", ""), {}
-    if "kW" in units and len(units) > 1:
+    if units & set(POWER) and units - set(POWER):
         raise Refusal(
             f"{name}: some rows are in kW and some in kWh. Keep the rows in kWh, and read it again."
         )
-    unit = units.pop() if len(units) == 1 else "kWh"
-    to = {
-        kind.unit: scale * (0.001 if of == "Wh" and unit == "kWh" else 1)
-        for kind, (of, scale) in found.items()
-    }
-    where = (
-        f"column {roles.unit_column} says so"
-        if any(kind.unit in UNITS for kind in found)
-        else "the register says so"
-    )
-    return (unit, where), {written: scale for written, scale in to.items() if scale != 1}
+    unit = units.pop() if len(units) == 1 else "kW" if units & set(POWER) else "kWh"
+    scales = {kind: UNITS[of] / UNITS[unit] for kind, of in found.items()}
+    in_rows = any(written(kind.unit) for kind in found)
+    where = f"column {roles.unit_column} says so" if in_rows else "the register says so"
+    return (unit, where), scales
 
 
-def _write(con: duckdb.DuckDBPyConnection, path: Path, kept: list[Kind], scale: dict[str, float]) -> Path:
+def _write(con: duckdb.DuckDBPyConnection, path: Path, kept: list[Kind], scale: dict[Kind, float]) -> Path:
     """``parsed`` becomes the rows that are kept, in a file of their own."""
     con.execute(
         "create or replace temp table kept_kinds (register varchar, unit varchar, name varchar, scale double)"
     )
     for kind in kept:
         own = kind.register if kind.meaning == "tariff" else ""
-        row = [kind.register, kind.unit, own, scale.get(kind.unit, 1)]
+        row = [kind.register, kind.unit, own, scale.get(kind, 1)]
         con.execute("insert into kept_kinds values (?, ?, ?, ?)", row)
     return rewrite(
         con,

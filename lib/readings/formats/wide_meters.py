@@ -12,7 +12,7 @@ from lib.readings.meanings import meaning
 from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
 from lib.readings.readings import Decision
 from lib.readings.stamps import is_clock, is_date, is_hour, is_stamp
-from lib.readings.units import unit_in_name
+from lib.readings.units import UNITS, unit_in_name
 
 NAME = "a column for each meter"
 WHAT = "a column for each meter, called by its name or number, with a row for each interval"
@@ -21,7 +21,7 @@ CALENDAR = (
     "hour minute day month year weekday dayofweek week weekofyear holiday season quarter index unnamed0"
 )
 TOTALS = "total sum all aggregate mean average"
-UNIT = re.compile(r"(?i)[\s_\-(\[]*\(?k?wh?\)?\]?\s*$")
+UNIT = re.compile(r"(?i)[\s_\-(\[]*\(?[kmg]?wh?\)?\]?\s*$")
 
 
 def recognise(head: Head) -> Recognition:
@@ -51,7 +51,7 @@ def translate(head: Head, folder: Path) -> Long:
     decisions = (
         Decision("customer", "the names of columns", f"{span} hold numbers, and no column names a customer"),
         Decision("value", span, f"a column for each meter{beside}"),
-        *((Decision("unit", unit, "the names of the columns say so", ("kWh", "Wh", "kW")),) if unit else ()),
+        *((Decision("unit", unit, "the names of the columns say so", tuple(UNITS)),) if unit else ()),
     )
     fixed = Reading(customer="customer_id", value="value", unit=unit or None)
     return melt(head, folder, Layout(meters, labels, "customer_id", kept), fixed, decisions)

@@ -3,6 +3,7 @@
 import pytest
 
 from lib.readings.columns import Roles, best, is_number, other, rank
+from lib.readings.names import BY_UNIT, UNRANKED
 from lib.readings.numbers import decimal_mark
 from lib.readings.stamps import is_clock, is_date, is_hour, is_stamp
 from lib.readings.units import unit_in_name
@@ -42,8 +43,8 @@ def test_what_is_not_energy_from_the_grid(column, what):
 
 
 def test_a_unit_in_the_name_makes_a_value():
-    assert rank("Consumer_0_electric (kW)", "value") == 90
-    assert rank("export kWh", "value") == 99
+    assert rank("Consumer_0_electric (kW)", "value") == BY_UNIT
+    assert rank("export kWh", "value") == UNRANKED
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,12 @@ def test_a_unit_in_the_name_makes_a_value():
         ("avg kW", "kW"),
         ("power", ""),
         ("kwartaal", ""),
-        ("MWh", ""),
+        ("MWh", "MWh"),
+        ("load_MW", "MW"),
+        ("Puissance moyenne (W)", "W"),
+        ("Active power, watts", "W"),
+        ("sensor w", ""),
+        ("Usage(Real energy in kilowatt-hours)", "kWh"),
     ],
 )
 def test_the_unit_in_a_name(column, unit):

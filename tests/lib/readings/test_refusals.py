@@ -179,10 +179,9 @@ REFUSED = {
         "a.csv, column start: some dates have the day first and some the month first; found 13 in first and 14 in "
         "second place. Write all dates as 2026-07-18 17:00.",
     ),
-    "megawatts": (
-        csv("start,load MW", *each_hour("{stamp},{v}")),
-        "a.csv, column load MW: the unit seems to be MW, which is not read. "
-        "Convert the values to kWh, or say --unit Wh, kWh or kW.",
+    "apparent power": (
+        csv("start,load kVA", *each_hour("{stamp},{v}")),
+        "a.csv: column load kVA holds apparent power. Loadlens reads the electricity that customers take: kwh.",
     ),
     "registers": (
         csv("id,probe,start,kwh", *each_hour("A,left,{stamp},{v}"), *each_hour("A,right,{stamp},{h}")),

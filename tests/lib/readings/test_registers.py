@@ -139,7 +139,7 @@ def test_a_file_without_consumption_is_refused(tmp_path, what, held):
 
 
 @pytest.mark.parametrize(
-    "unit, kwh, shown", [("Wh", 0.001, "Wh"), ("MWh", 1000, "kWh"), ("W", 0.001, "kW"), ("kW", 1, "kW")]
+    "unit, kwh, shown", [("Wh", 0.001, "Wh"), ("MWh", 1000, "MWh"), ("W", 0.001, "W"), ("kW", 1, "kW")]
 )
 def test_a_column_tells_the_unit(tmp_path, unit, kwh, shown):
     readings = read(file(tmp_path / "a.csv", "start,value,unit", "{at},{h}," + unit))
