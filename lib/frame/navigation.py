@@ -21,6 +21,7 @@ def run() -> None:
     What a page refuses is said in its place; the frame stands, and so does the way to other pages.
     """
     st.session_state["framed"] = True
+    st.session_state["shown"] = 0  # pictures on this page so far: what stands below each needs a key
     try:
         st.set_page_config(page_icon=str(ASSETS / "mark.svg"), layout="wide")
         st.logo(str(ASSETS / "wordmark.svg"), size="large")

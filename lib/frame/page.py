@@ -1,10 +1,13 @@
 """How a page reads: question, answer, proof, details, and the way on."""
 
+import re
+
 import streamlit as st
 
 from lib.charts.picture import Picture
 from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
+from lib.report.drawing import alone
 from lib.segments import Structure, agreement_word
 from lib.terms import sections, term
 
@@ -44,8 +47,32 @@ def show(picture: Picture, *, numbers: bool = True) -> None:
         section(picture.title, picture.note)
         st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
         if numbers:
-            with st.popover("Numbers", type="tertiary", icon=":material/table_rows:"):
-                st.dataframe(picture.table, hide_index=True, alt=f"The numbers behind: {picture.title}")
+            _numbers(picture)
+
+
+def _numbers(picture: Picture) -> None:
+    """The numbers that are drawn, and the drawing as a file; both made only once they are asked for."""
+    shown = st.session_state["shown"] = st.session_state.get("shown", 0) + 1
+    box = {
+        "type": "tertiary",
+        "icon": ":material/table_rows:",
+        "key": f"numbers_{shown}",
+        "on_change": "rerun",
+    }
+    with st.popover("Numbers", **box) as opened:
+        if not opened.open:
+            return
+        st.dataframe(picture.table, hide_index=True, alt=f"The numbers behind: {picture.title}")
+        with st.container(horizontal=True):
+            for kind in ("png", "svg"):
+                save = {"icon": ":material/download:", "on_click": "ignore", "key": f"{kind}_{shown}"}
+                name = f"{file_name(picture.title)}.{kind}"
+                st.download_button(kind.upper(), lambda kind=kind: alone(picture, kind), name, **save)
+
+
+def file_name(title: str) -> str:
+    """A finding as the name of a file: letters and digits, joined by hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:60] or "picture"
 
 
 def findings(found: tuple[Finding, ...], nothing: str) -> None:

@@ -1,6 +1,7 @@
-"""A picture as an SVG that stands inside a page: no script, no names of its own that could meet another's."""
+"""A picture outside the app: as an SVG inside a page, or as a file of its own."""
 
 import re
+import textwrap
 import xml.etree.ElementTree as ET  # what is read here was written by vl-convert, not by strangers
 from typing import Any
 
@@ -8,6 +9,8 @@ from lib.charts import Picture, for_export
 
 # What may stand in a customer's name, but not in an SVG: vl-convert ends the whole process when it meets one.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ALONE = 960  # px, of a picture that is a file of its own
+TITLE_LETTERS = 90
 UNHEARD = ("role", "aria-label", "aria-roledescription", "aria-hidden")
 
 
@@ -41,6 +44,21 @@ def svg(picture: Picture, name: str, width: int) -> str:
                 element.set(key, f"url(#{fresh[value[5:-1]]})")
     root.attrib |= {"role": "img", "aria-label": _drawable(picture.alt)}
     return ET.tostring(root, encoding="unicode")
+
+
+def alone(picture: Picture, kind: str) -> bytes:
+    """A picture with its finding above it, as a file: "svg", or "png" at twice its size in px."""
+    import altair as alt
+    import vl_convert
+
+    title = alt.TitleParams(
+        textwrap.wrap(picture.title, TITLE_LETTERS), anchor="start", fontSize=18, offset=12
+    )
+    drawn = for_export(picture.chart, width=ALONE).properties(title=title)
+    specification = _drawable(drawn.to_dict())
+    if kind == "svg":
+        return vl_convert.vegalite_to_svg(specification).encode()
+    return vl_convert.vegalite_to_png(specification, scale=2)
 
 
 def _drawable(part: Any) -> Any:

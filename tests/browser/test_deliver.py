@@ -1,0 +1,46 @@
+"""What leaves the app: pictures, and the report as a page and as slides."""
+
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+
+KINDS = {"PNG": b"\x89PNG", "SVG": b"<svg"}
+
+
+@pytest.fixture
+def saved(tab):
+    """The bytes of what a button saves, and its name."""
+
+    def saved(label: str) -> tuple[bytes, str]:
+        button = tab.page.locator("[data-testid=stDownloadButton]").get_by_role("button", name=label).first
+        with tab.page.expect_download() as waited:
+            button.click()
+        return waited.value.path().read_bytes(), waited.value.suggested_filename
+
+    return saved
+
+
+def test_a_picture_is_saved_with_its_numbers_beside_it(tab, saved):
+    tab.goto("/")
+    finding = tab.page.locator("[data-testid=stMain] h3").first.inner_text()
+    tab.click(tab.page.get_by_role("button", name="Numbers").first)
+    assert tab.page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame]").is_visible()
+    for label, mark in KINDS.items():
+        content, name = saved(label)
+        assert content.startswith(mark)
+        assert name.split("-")[0] == finding.split()[0].lower()
+    assert not tab.complaints
+
+
+def test_the_report_is_saved_as_slides_with_what_was_picked(tab, saved):
+    tab.goto("/report")
+    tab.click(tab.page.get_by_role("button", name="Settings", exact=True).first)  # one section less
+    content, name = saved("Slides (PPTX)")
+    assert name == "loadlens-report.pptx"
+    made = Presentation(BytesIO(content))
+    titles = [slide.shapes.title.text_frame.text for slide in made.slides]
+    assert titles[0] == "Whom to ask, and how much to expect"
+    assert not [title for title in titles if "same answer" in title]
+    assert "6 sections" in tab.page.locator("[data-testid=stMain] h2").first.inner_text()
+    assert not tab.complaints
