@@ -14,7 +14,7 @@ from lib.answers import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.formats import workbook
 from lib.readings.formats.form import Head, open_head
-from lib.readings.formats.sample import look, preamble
+from lib.readings.formats.sample import look
 from lib.readings.formats.source import BEYOND, attempt, identifier, open_source
 from lib.readings.numbers import NULLS, decimal_mark
 
@@ -106,9 +106,8 @@ def _read(head: Head, digest: str, found: tuple[Finding, ...]) -> Cells:
         table = attempt(con, sql, head.name).df()
     if len(table) > MOST_ROWS:
         raise Refusal(f"{head.name}: a table beside the readings has at most {MOST_ROWS:,} rows. Split it.")
-    above = preamble(sample, head.lines) if sample.kind == "text" else ()
     table = table.astype(object).where(table.notna(), "").drop(columns=BEYOND, errors="ignore")
-    return Cells(head.name, _without_empty_rows(table), source.first_line, digest, (*found, *above))
+    return Cells(head.name, _without_empty_rows(table), source.first_line, digest, (*found, *sample.above.findings()))
 
 
 def _without_empty_rows(table: pd.DataFrame) -> pd.DataFrame:
