@@ -1,8 +1,10 @@
 """What a user says about a file, where the file does not tell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Protocol
 
 from lib.findings import Refusal
 
@@ -82,3 +84,64 @@ def read_answers(given: Mapping[str, Any], name: str) -> Reading:
         return Reading(**{key: str(value) for key, value in given.items()})
     except Refusal as why:
         raise Refusal(f"{name}: {why}", ask=why.ask) from None
+
+
+class Decided(Protocol):
+    """A decision about a file, as far as it matters here."""
+
+    name: str
+    value: str
+    evidence: str
+
+
+def worth_saving(decisions: Iterable[Decided], said: Reading) -> Reading:
+    """Answers that serve the next file of the same kind: those that were given, and what this file did not say itself.
+
+    The order of day and month is among them, since the next file may have no day above 12; a unit that stands in the
+    name of a column is not, since the next file says it again.
+    """
+    found = {d.name: d.value for d in decisions if d.name in ANSWERS and _unsaid(d)}
+    kept = {name: value for name, value in found.items() if value in ANSWERS[name]}
+    given = {name: value for name, value in asdict(said).items() if value is not None}
+    return Reading(**kept | given)
+
+
+def _unsaid(decision: Decided) -> bool:
+    either = decision.value in ("day-first", "month-first")
+    return either or "assumed" in decision.evidence or "no unit" in decision.evidence
+
+
+def answers_toml(answers: Reading) -> str:
+    """Answers as TOML."""
+    given = {name: value for name, value in asdict(answers).items() if value is not None}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in given.items()]
+    return "\n".join(["# How Loadlens reads these files", "[reading]", *lines]) + "\n"
+
+
+def read_saved(text: str, name: str) -> Reading:
+    """Answers from TOML: a file of their own, or the settings of an analysis.
+
+    Raises
+    ------
+    Refusal
+        It is not TOML, or holds an answer that there is not.
+    """
+    return read_answers(saved(text, name), name)
+
+
+def saved(text: str, name: str) -> dict[str, Any]:
+    """The table of answers in a TOML file.
+
+    Raises
+    ------
+    Refusal
+        It is not TOML, or holds no such table.
+    """
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as why:
+        raise Refusal(f"{name}: these are not answers in TOML ({why}).") from None
+    answers = found.get("reading", found)
+    if not isinstance(answers, Mapping):
+        raise Refusal(f"{name}: reading = {answers!r} is not a table. Write [reading] and its lines below.")
+    return dict(answers)

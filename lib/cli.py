@@ -63,7 +63,8 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     _synthesize(command("synthesize", "make a territory whose truth is known"))
-    command("readings", "say what the meters said, and what is wrong with it", _reading())
+    made = command("readings", "say what the meters said, and what is wrong with it", _reading())
+    made.add_argument("--save-reading", help="TOML file for the answers, to serve the next file as --reading")
     made = command(
         "profiles", "one row a customer: mean day, and the figures that targets need", _reading(), _days()
     )
@@ -96,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--attributes", help="table by customer: last season's offers, answers, programme flags"
     )
+    _beside(made)
     made.add_argument("--out", required=True, help="folder to write into; made where it is not there")
     return top
 
@@ -118,7 +120,21 @@ def _reading() -> argparse.ArgumentParser:
         metavar="ROLE=NAME",
         help="name a column: customer=, start=, value= or zone_column=; may be given more than once",
     )
+    _beside(part)
     return part
+
+
+def _beside(made: argparse.ArgumentParser) -> None:
+    """What may stand beside the readings."""
+    made.add_argument(
+        "--side",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a table beside the readings, known by its columns: temperature, system load, events, attributes, prices, "
+        "outages, bills; KIND=FILE where they do not tell; may be given more than once",
+    )
+    made.add_argument("--degrees", choices=("degC", "degF"), help="unit of the temperature")
 
 
 def _days() -> argparse.ArgumentParser:

@@ -1,25 +1,21 @@
 """What each command of the command line does: read, call the stages in order, write whole files or none."""
 
 from argparse import Namespace
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from lib import analysis
-from lib.choices import Choices
+from lib.answers import answers_toml, worth_saving
 from lib.findings import Refusal
-from lib.options import choices_of, pairs
 from lib.output import plain_number, say, whole, write_csv
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
-from lib.profiles.average import average
-from lib.profiles.system import System, observe
 from lib.readings import Readings
-from lib.readings.source import read_source
-from lib.readings.spool import Spool
 from lib.segments.population import OUTLIER
 from lib.segments.tables import customers
+from lib.source import Source
 
 CRITERIA = (
     "k",
@@ -58,6 +54,11 @@ def readings(options: Namespace) -> None:
     """Say what the meters said."""
     with Source(options) as source:
         found = source.readings()
+        sides = source.laid_beside(found)
+    if options.save_reading:
+        with whole(options.save_reading) as part:
+            said = worth_saving(found.decisions, source.choices.reading)
+            part.write_text(answers_toml(said), encoding="utf-8")
     names = (
         "customers",
         "readings",
@@ -71,7 +72,26 @@ def readings(options: Namespace) -> None:
         "zone",
     )
     answer = {name: getattr(found, name) for name in names}
-    say(options, answer | {"fingerprint": found.fingerprint, "findings": _findings(found)})
+    say(
+        options,
+        answer
+        | {
+            "fingerprint": found.fingerprint,
+            "findings": _findings(found),
+            "beside": sides if options.json else told(sides),
+        },
+    )
+
+
+def told(sides: list[dict]) -> list[str]:
+    """Tables beside the readings in lines for people."""
+    lines = []
+    for side in sides:
+        lines.append(f"{side['kind']} · {side['name']} · {side['why']} · {side['holds']}; {side['fits']}")
+        lines += [
+            f"  {found['severity']} · {found['code']} · {found['message']}" for found in side["findings"]
+        ]
+    return lines
 
 
 def profiles(options: Namespace) -> None:
@@ -193,52 +213,6 @@ def run(options: Namespace) -> None:
         "p90_kw": chosen.p90_kw,
     }
     say(options, answer | {"out": options.out, "fingerprint": done.profiles.fingerprint})
-
-
-@dataclass(slots=True)
-class Source:
-    """The SOURCE of a command with its options, and the spool it needs while the command runs."""
-
-    options: Namespace
-    choices: Choices = None
-    spool: Spool = None
-
-    def __enter__(self) -> "Source":
-        self.choices, self.spool = choices_of(self.options), Spool()
-        return self
-
-    def __exit__(self, *_) -> None:
-        self.spool.close()
-
-    def readings(self) -> Readings:
-        return read_source(self.options.source, self.choices.reading, self.spool.path)
-
-    def profiles(self) -> Profiles:
-        return self._profiles()[0]
-
-    def analysis(self) -> analysis.Analysis:
-        made, found, system = self._profiles()
-        return analysis.analyse(made, self.choices, found, system, self.attributes())
-
-    def attributes(self):
-        from lib.targets import read_attributes
-
-        path = self.options.attributes
-        return (
-            read_attributes(path, pairs(getattr(self.options, "role", [])), origin="configured")
-            if path
-            else None
-        )
-
-    def _profiles(self) -> tuple[Profiles, Readings | None, System | None]:
-        choices, first = self.choices, Path(self.options.source[0])
-        if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
-            made, found, system = profiles_file.read(first, choices.window), None, None
-        else:
-            found = self.readings()
-            system = observe(found)
-            made = average(found, system, choices.window, choices.day_type, choices.season)
-        return analysis.population(made, choices), found, system
 
 
 def _findings(found: Readings | Profiles) -> list[dict]:

@@ -1,17 +1,17 @@
 """Options of the command line, checked: what they say as Choices, and that there is a place for what they ask for."""
 
-import tomllib
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lib.choices import LIMITS, Choices, Reading, read_answers
+from lib.answers import Reading, read_answers, saved
+from lib.choices import LIMITS, Choices
 from lib.findings import Refusal
 from lib.window import parse_window
 
 NUMBERS = {"seed": "seed", "confidence": "confidence", "holdout": "holdout", "target_kw": "goal_kw", "k": "k"}
-FILES = ("out", "truth", "offers")
+FILES = ("out", "truth", "offers", "save_reading")
 
 
 def choices_of(options: Namespace) -> Choices:
@@ -65,21 +65,10 @@ def _refuse_out_of_limits(given: Mapping[str, object]) -> None:
 
 def _answers(options: Namespace) -> Reading:
     path = getattr(options, "reading", None)
-    answers = _saved_answers(path) if path else {}
+    answers = saved(_text(path), path) if path else {}
     said = {name: getattr(options, name, None) for name in ("unit", "dates", "stamps", "zone")}
     said = {name: value for name, value in said.items() if value} | pairs(getattr(options, "column", []))
     return read_answers(answers | said, path or "options")
-
-
-def _saved_answers(path: str) -> dict[str, str]:
-    try:
-        saved = tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as why:
-        raise Refusal(f"{path}: these are not answers in TOML ({why}).") from None
-    answers = saved.get("reading", saved)
-    if not isinstance(answers, Mapping):
-        raise Refusal(f"{path}: reading = {answers!r} is not a table. Write [reading] and its lines below.")
-    return dict(answers)
 
 
 def _text(path: str) -> str:

@@ -30,3 +30,11 @@ def sections(document: str) -> dict[str, str]:
     """Title and text (markdown) of each section of a document of docs/, such as "method" or "how_to_read"."""
     _, *parts = (DOCS / f"{document}.md").read_text(encoding="utf-8").split("\n## ")
     return {title.strip(): text.strip() for title, _, text in (part.partition("\n") for part in parts)}
+
+
+@cache
+def consequences() -> dict[str, str]:
+    """What each code of a finding means for the result, from docs/findings.md."""
+    text = (DOCS / "findings.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split("|") for line in text.splitlines() if line.startswith("| ")]
+    return {code.strip(): meaning.strip() for code, meaning in rows[1:]}

@@ -34,12 +34,19 @@ st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
     if readings.decisions:
         with st.container(gap="xsmall"):
-            frame.section("We read it as", "Rest on a value to see why it was taken.")
-            frame.decisions(readings, choices)
+            frame.section("We read it as", "Each with its evidence; what has an arrow can be changed.")
+            frame.decisions(readings, choices, frame.take)
+            if choices.source == "upload":
+                frame.saved_answers(readings)
     with st.container(gap="small"):
-        frame.findings(readings.findings + profiles.findings, "Nothing to report")
+        frame.show(charts.sufficiency(profiles))
 
 st.space("small")
+frame.findings(readings.findings + profiles.findings, "Nothing to report")
+
+st.space("small")
+if choices.source == "upload":
+    frame.besides(readings, profiles)
 frame.upload()
 if choices.source == "demo":
     frame.generate(choices)

@@ -211,7 +211,7 @@ def test_a_demo_that_is_forgotten_takes_its_spool_along():
 
 def test_an_upload_is_for_its_owner_alone_and_goes_with_its_session():
     app = open_with("mine.csv", meter_files.territory(seed=13))
-    spool = app.session_state["intake"].upload.spool.path
+    spool = app.session_state["intake"].upload.files[0].spool.path
     assert spool.name.startswith("loadlens-")
     held = [spool, *spool.rglob("*")]
     assert {path.name for path in held} >= {"upload", "readings.parquet"}
@@ -224,15 +224,15 @@ def test_an_upload_is_for_its_owner_alone_and_goes_with_its_session():
 
 def test_a_file_in_the_place_of_another_leaves_no_spool_behind():
     app = open_with("first.csv", meter_files.territory(seed=13))
-    first = app.session_state["intake"].upload.spool.path
+    first = app.session_state["intake"].upload.files[0].spool.path
     give(app, "broken.csv", b"a,b")
-    broken = app.session_state["intake"].waiting.spool.path
+    broken = app.session_state["intake"].waiting.files[0].spool.path
     assert first.exists()
     give(app, "second.csv", meter_files.territory(seed=14))
     gc.collect()
     assert not first.exists()
     assert not broken.exists()
-    assert app.session_state["intake"].upload.spool.path.exists()
+    assert app.session_state["intake"].upload.files[0].spool.path.exists()
 
 
 def test_the_file_of_a_table_by_customer_is_not_kept(monkeypatch, tmp_path):

@@ -14,6 +14,7 @@ from lib.charts.scaled import sampled_shapes
 from lib.charts.shapes import highest_kw, segment_shape, shapes_of_k
 from lib.charts.shares import shares_of_list, window_shares
 from lib.charts.sizes import size_by_shape
+from lib.charts.sufficiency import sufficiency
 from lib.charts.theme import for_export
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "shares_of_list",
     "silhouettes",
     "size_by_shape",
+    "sufficiency",
     "system_load",
     "typical_day",
     "window_shares",

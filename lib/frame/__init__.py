@@ -1,7 +1,9 @@
 """What every page stands in: settings, navigation, shared choices, the guard, and how a page reads."""
 
 from lib.frame.apart import outliers
-from lib.frame.intake import attributes, decisions, generate, upload
+from lib.frame.asking import decisions
+from lib.frame.beside import attributes, besides
+from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
@@ -15,6 +17,7 @@ __all__ = [
     "QUESTIONS",
     "Later",
     "attributes",
+    "besides",
     "choices",
     "decisions",
     "evidence",
@@ -31,10 +34,12 @@ __all__ = [
     "range_of_k",
     "refused",
     "run",
+    "saved_answers",
     "section",
     "show",
     "sweep",
     "table",
+    "take",
     "upload",
     "verdict",
 ]

@@ -1,67 +1,61 @@
-"""Taking data in: a file, answers about its format, a table by customer, another demo territory."""
+"""Taking meter files in: one or several, to replace what is loaded or to be added to it."""
 
 from dataclasses import replace
+from functools import reduce
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import stages
-from lib.answers import ANSWERS, Reading
+from lib.answers import answers_toml, read_saved, worth_saving
 from lib.choices import MIX, Choices
 from lib.findings import Refusal
+from lib.frame.asking import answered, ask
 from lib.frame.page import plain
 from lib.frame.sidebar import KEEP
-from lib.readings import Decision, Readings
+from lib.readings import Readings
 from lib.terms import term
 
-FORMATS = ["csv", "gz", "parquet", "tsv", "txt", "xml", "xlsx", "zip"]
+FORMATS = ["csv", "gz", "parquet", "toml", "tsv", "txt", "xml", "xlsx", "zip"]
 UPLOAD = (
     "One row for each customer and interval, whatever the columns are called, as **CSV, CSV.gz or Parquet**, or one of "
-    "the other formats below, up to **{most_mb} MB**. Is yours larger? Save it as Parquet, a tenth of the size, or use "
-    "the command line. The file stays on the machine that runs Loadlens, readable by this session alone, and goes when "
-    "it ends."
+    "the other formats below, up to **{most_mb} MB** each. Files given together are **read as one**, also when their "
+    "formats differ, so long as their intervals are equally long: customers of the same name are joined, what stands "
+    "in two files is counted once. Tables of temperature, events or attributes among them are set beside. Is yours "
+    "larger? Save it as Parquet, a tenth of the size, or use the command line. Files stay on the machine that runs "
+    "Loadlens, readable by this session alone, and go when it ends."
 )
-SIDE_TABLE = (
-    "A table by customer makes the list sharper: who was **offered** a programme, who **enrolled**, the **reduction** "
-    "that was measured, who must not be asked (**medical**, **opted out**), and any column known before an offer."
-)
-ROW = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
+REPLACE, ADD = "Replaces what is loaded", "Is added to it"
 
 
 def upload() -> None:
-    """Read another file; it replaces what is loaded only when it was understood."""
+    """Read other files; they replace what is loaded only when they were understood."""
     from lib.readings.formats import known
 
     held = stages.intake()
-    with st.expander("Read your own meter file", expanded=held.refusal is not None):
+    with st.expander("Read your own meter files", expanded=held.refusal is not None):
         st.markdown(UPLOAD.format(most_mb=st.get_option("server.maxUploadSize")))
         st.code("customer_id,start,kwh\nC100001,2026-06-06 00:00,0.412", language=None)
         with st.popover("Formats that are read", type="tertiary"):
             st.markdown(
                 "  \n".join(f"**{name[:1].upper()}{name[1:]}**: {plain(what)}" for name, what in known())
             )
-        given = st.file_uploader("Meter file", FORMATS, key="meter_file")
-        if given is not None and held.seen != given.file_id:
-            held.seen = given.file_id  # a file is read once, not at every rerun
-            _take(stages.receive(given.name, given.getvalue(), Reading()))
+        adding = held.upload is not None and _adding(held.upload)
+        given = st.file_uploader("Meter files", FORMATS, accept_multiple_files=True, key="meter_file")
+        new = [file for file in given if file.file_id not in held.seen]
+        if new:
+            held.seen |= {file.file_id for file in new}  # a file is read once, not at every rerun
+            _receive(new, adding)
         if held.refusal is not None:
             st.error(
                 f"{plain(str(held.refusal))}  \nWhat was loaded before is still there.",
                 icon=":material/error:",
             )
-            if held.refusal.ask in ANSWERS:
-                _ask(held.refusal.ask, held.waiting)
+            answered(ask(held.refusal.ask, held.waiting), take)
 
 
-def _ask(name: str, waiting: stages.Upload) -> None:
-    """The question that would mend a refusal."""
-    answer = st.segmented_control(
-        f"{name.capitalize()} of {plain(waiting.name)}", ANSWERS[name], key=f"ask_{name}"
-    )
-    if answer:
-        _take(replace(waiting, answers=replace(waiting.answers, **{name: answer})))
-
-
-def _take(arrived: stages.Upload) -> None:
+def take(arrived: stages.Upload) -> None:
+    """Load files, or keep the reason why not."""
     held = stages.intake()
     try:
         stages.read_upload(arrived)
@@ -72,66 +66,65 @@ def _take(arrived: stages.Upload) -> None:
     st.rerun()
 
 
-def decisions(readings: Readings, choices: Choices) -> None:
-    """One line a decision about the format, each with its evidence and, for an upload, a place to change it."""
-    given = stages.intake().upload if choices.source == "upload" else None
-    for each in readings.decisions:
-        with st.container(**ROW):
-            st.markdown(f":gray[{each.name.replace('_', ' ').capitalize()}]")
-            if given is None or not each.options:
-                st.markdown(plain(each.value), help=f"{plain(each.evidence)}.")
-            else:
-                _change(each, given)
+def saved_answers(readings: Readings) -> None:
+    """The answers about the format as a file that serves next month's."""
+    text = answers_toml(worth_saving(readings.decisions, stages.intake().upload.answers))
+    st.download_button(
+        "Save these answers (TOML)",
+        text,
+        "reading.toml",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Give the file among next month's meter files, or to the command line as --reading reading.toml.",
+    )
 
 
-def _change(decision: Decision, given: stages.Upload) -> None:
-    with st.popover(plain(decision.value), type="tertiary"):
-        st.markdown(f"Taken because: {plain(decision.evidence)}.")
-        at = decision.options.index(decision.value) if decision.value in decision.options else None
-        answer = st.selectbox(
-            "Take instead", decision.options, at, key=f"answer_{decision.name}_{decision.value}"
-        )
-        if answer and answer != decision.value:
-            _take(replace(given, answers=replace(given.answers, **{decision.name: answer})))
-    if stages.intake().refusal and stages.intake().waiting.fingerprint == given.fingerprint:
-        st.error(plain(str(stages.intake().refusal)))
+def _adding(loaded: stages.Upload) -> bool:
+    names = ", ".join(plain(file.name) for file in loaded.files)
+    st.markdown(f":small[:gray[Loaded: {names}]]")
+    said = st.segmented_control("The next file", [REPLACE, ADD], default=REPLACE, key="next_file")
+    return said == ADD
 
 
-def attributes() -> None:
-    """Last season's offers and answers, or anything else known of customers, for an uploaded file."""
+def _receive(new: list[UploadedFile], adding: bool) -> None:
+    """Sort what was given: answers, tables to stand beside, meter files."""
     held = stages.intake()
-    st.markdown(SIDE_TABLE)
-    given = st.file_uploader("Table by customer", ["csv", "parquet"], key="attribute_file")
-    if given is not None and held.seen_table != given.file_id:
-        held.seen_table = given.file_id
-        _take_table(given.name, given.getvalue())
-    if given is not None and held.table_refusal is not None:
-        st.error(plain(str(held.table_refusal)), icon=":material/error:")
-    table_in_use()
-
-
-def table_in_use() -> None:
-    """The table by customer that the session holds, and a way to do without it."""
-    held = stages.intake()
-    if held.attributes is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"In use: **{plain(held.attributes.name)}**")
-            st.button("Leave it out", on_click=_leave_table_out)
-
-
-def _take_table(name: str, content: bytes) -> None:
-    held = stages.intake()
-    held.table_refusal = None
     try:
-        held.attributes = stages.read_table(name, content)
+        for file in [file for file in new if file.name.endswith(".toml")]:
+            held.answers = read_saved(file.getvalue().decode(errors="replace"), file.name)
+            new.remove(file)
+            adding or _answer_loaded()
     except Refusal as why:
-        held.table_refusal = why
+        held.refusal, held.waiting = why, None
         return
-    st.rerun()  # the list above was made without it
+    beside = [file for file in new if stages.stands_beside(file.name, file.getvalue())]
+    for file in beside:
+        held.beside = held.beside.give(file.name, file.getvalue())
+    meters = [file for file in new if file not in beside]
+    if meters:
+        _take_all(meters, adding)
+    elif beside:
+        st.rerun()
 
 
-def _leave_table_out() -> None:
-    stages.intake().attributes = None
+def _answer_loaded() -> None:
+    """Read what is loaded, or waits, with answers that were saved."""
+    held = stages.intake()
+    loaded = held.waiting or held.upload
+    if loaded is not None:
+        take(replace(loaded, answers=held.answers))
+
+
+def _take_all(meters: list[UploadedFile], adding: bool) -> None:
+    """Meter files as one; a single one that is none may be a table to stand beside."""
+    held = stages.intake()
+    arrived = [stages.receive(file.name, file.getvalue(), held.answers) for file in meters]
+    take(reduce(stages.together, [held.upload, *arrived] if adding else arrived))
+    if held.refusal is not None and not held.refusal.ask and len(meters) == 1:
+        tried = held.beside.give(meters[0].name, meters[0].getvalue())
+        if len(tried.tables) > len(held.beside.tables):
+            held.beside, held.refusal, held.waiting = tried, None, None
+            st.rerun()
 
 
 def generate(choices: Choices) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from lib import stages
 from lib.choices import LABELS, Choices
 from lib.findings import Refusal
-from lib.frame.intake import table_in_use
+from lib.frame.beside import tables_in_use
 from lib.frame.page import link, refused
 from lib.frame.pages import PAGES
 from lib.frame.sidebar import NUMBERS, choices, sidebar
@@ -61,7 +61,7 @@ def _ways_out(settings: Choices) -> None:
     if (settings.day_type, settings.season) != ("all", "all"):
         link("profiles", "Choose other days")
     if settings.source == "upload":
-        table_in_use()
+        tables_in_use()
 
 
 def _remember_address() -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import streamlit as st
 
 from lib.charts.picture import Picture
@@ -9,7 +10,7 @@ from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
 from lib.report.drawing import alone
 from lib.segments import Structure, agreement_word
-from lib.terms import sections, term
+from lib.terms import consequences, sections, term
 
 BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
 MARKDOWN = "\\`*_{}[]()<>#+-.!|:$~"
@@ -76,14 +77,36 @@ def file_name(title: str) -> str:
 
 
 def findings(found: tuple[Finding, ...], nothing: str) -> None:
-    """How many findings there are, then one line each, with an example where the pointer rests."""
+    """How many findings there are, and each in a row: how weighty, how many, what was found, and what it means."""
     weighty = sum(each.severity != "info" for each in found)
     many = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
     section(f"{many}, {weighty or 'none'} to look at" if found else nothing)
-    for each in found:
-        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
-            st.badge(each.severity.capitalize(), color=BADGES[each.severity])
-            st.markdown(plain(each.message), help=plain(each.example) or None)
+    if found:
+        by_weight = sorted(found, key=lambda each: list(BADGES).index(each.severity))
+        st.table(
+            pd.DataFrame(map(_row, by_weight)),
+            hide_index=True,
+            border="horizontal",
+            alt=f"{many} about the data",
+        )
+
+
+def _row(each: Finding) -> dict[str, str]:
+    return {
+        "Severity": f":{BADGES[each.severity]}-badge[{each.severity.capitalize()}]",
+        "What was found": plain(each.message),
+        "Count": f"{each.count:,}" if each.count else "",
+        "Example": plain(each.example),
+        "What it means": plain(consequences().get(each.code, "")),
+        "Code": f"`{each.code}`",
+    }
+
+
+def finding(each: Finding) -> None:
+    """One finding as a line, with an example where the pointer rests."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+        st.badge(each.severity.capitalize(), color=BADGES[each.severity])
+        st.markdown(plain(each.message), help=plain(each.example) or None)
 
 
 def verdict(structure: Structure) -> None:

@@ -51,7 +51,7 @@ def read_files(
     with TemporaryDirectory(dir=spool) as work, duckdb.connect(config=settings) as con:
         heads = [open_head(path, name, answers) for path, name in zip(paths, names, strict=True)]
         parts = [
-            part for number, head in enumerate(heads) for part in _parts(con, head, Path(work, str(number)))
+            part for number, head in enumerate(heads) for part in parts_of(con, head, Path(work, str(number)))
         ]
         names = [part.name for part in parts]
         minutes = _one_length(parts, names)
@@ -87,7 +87,7 @@ class _Part:
     findings: tuple[Finding, ...]
 
 
-def _parts(con: duckdb.DuckDBPyConnection, head: Head, folder: Path, wraps: int = WRAPS) -> Iterator[_Part]:
+def parts_of(con: duckdb.DuckDBPyConnection, head: Head, folder: Path, wraps: int = WRAPS) -> Iterator[_Part]:
     """A file as one part; a file that wraps others as many."""
     folder.mkdir(mode=0o700)
     form, _ = choose(head)
@@ -108,7 +108,7 @@ def _members(
     for number, packed in enumerate(form.unpack(head, folder)):
         try:
             inner = open_head(packed.path, packed.name, head.answers)
-            first, *more = _parts(con, inner, folder / f"in-{number}", wraps)
+            first, *more = parts_of(con, inner, folder / f"in-{number}", wraps)
         except Refusal as why:
             if why.ask in ("dates", "zone"):  # an answer would do
                 raise

@@ -4,6 +4,7 @@ Every domain object carries a fingerprint, and that alone is its key: a hit is q
 What comes from the demo or a configured source is shared by all sessions; what comes from an upload stays in its own.
 """
 
+from lib.stages.besides import Besides, stands_beside
 from lib.stages.changes import hints
 from lib.stages.configured import held, offered, refresh
 from lib.stages.groups import (
@@ -26,21 +27,25 @@ from lib.stages.sources import (
     Upload,
     attributes,
     available,
+    columns_of,
     demo,
     intake,
-    read_table,
     read_upload,
     readings,
     receive,
+    together,
+    trial_of,
 )
 
 __all__ = [
+    "Besides",
     "Intake",
     "Upload",
     "analysis",
     "attributes",
     "available",
     "closest_pair",
+    "columns_of",
     "conclude",
     "demo",
     "fit",
@@ -53,7 +58,6 @@ __all__ = [
     "price_of_k",
     "profiles",
     "profiles_of",
-    "read_table",
     "read_upload",
     "readings",
     "receive",
@@ -61,9 +65,12 @@ __all__ = [
     "refresh",
     "segments",
     "shapes",
+    "stands_beside",
     "structure",
     "system",
     "take_k",
     "targets",
     "targets_if_any",
+    "together",
+    "trial_of",
 ]

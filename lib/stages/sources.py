@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
@@ -11,8 +11,11 @@ from lib.answers import Reading
 from lib.choices import Choices
 from lib.findings import Refusal
 from lib.readings import Readings
+from lib.readings.side import joined
 from lib.readings.spool import Spool, sweep_stale
 from lib.readings.synthesis import Territory
+from lib.readings.trial import Trial
+from lib.stages.besides import Besides, keep
 from lib.stages.cache import KEYS
 from lib.stages.configured import held, offered
 from lib.targets.attributes import Attributes
@@ -35,19 +38,27 @@ class Demo:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class Given:
     """A file somebody gave in this session, as it came, in a spool that goes with the session."""
 
     name: str
-    fingerprint: str
     path: Path
     spool: Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files that are read as one, and what was said about their format."""
+
+    name: str
+    fingerprint: str
+    files: tuple[Given, ...]
     answers: Reading
 
 
 @dataclass(slots=True)
 class Intake:
-    """What this session was given: the file in use, one that waits for an answer, a table by customer.
+    """What this session was given: the files in use, those that wait for an answer, and what stands beside them.
 
     `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
     """
@@ -55,11 +66,10 @@ class Intake:
     upload: Upload | None = None
     waiting: Upload | None = None
     refusal: Refusal | None = None
-    attributes: Attributes | None = None
-    table_refusal: Refusal | None = None
+    beside: Besides = field(default_factory=Besides)
+    answers: Reading = field(default_factory=Reading)
     in_use: Spool | None = None
-    seen: str = ""
-    seen_table: str = ""
+    seen: set[str] = field(default_factory=set)
     arrived: bool = False
 
 
@@ -92,30 +102,63 @@ def receive(name: str, content: bytes, answers: Reading) -> Upload:
     """
     _sweep_once()
     spool = Spool()
-    path = spool.path / ("upload.gz" if content.startswith(b"\x1f\x8b") else "upload")
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    path = keep(spool, content)
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    return Upload(name, digest, path, spool, answers)
+    return Upload(name, digest, (Given(name, path, spool),), answers)
 
 
-@st.cache_data(
-    scope="session",
-    max_entries=4,
-    show_spinner="Reading the file",
-    hash_funcs={Upload: lambda upload: (upload.fingerprint, upload.name, str(upload.spool.path))},
-)
+def together(loaded: Upload, added: Upload) -> Upload:
+    """Files that are loaded and others, read as one with the answers of the first; the later rows count."""
+    files = (*loaded.files, *added.files)
+    digest = hashlib.blake2b((loaded.fingerprint + added.fingerprint).encode(), digest_size=16).hexdigest()
+    return Upload(f"{files[0].name} and {len(files) - 1} more", digest, files, loaded.answers)
+
+
+UPLOAD_KEY = {
+    Upload: lambda upload: (upload.fingerprint, [(f.name, str(f.spool.path)) for f in upload.files])
+}
+
+
+@st.cache_data(scope="session", max_entries=4, show_spinner="Reading the file", hash_funcs=UPLOAD_KEY)
 def _read_upload(upload: Upload, answers: Reading) -> Readings:
     from lib.readings.read import read_files
 
-    place = upload.spool.path / hashlib.blake2b(repr(answers).encode(), digest_size=8).hexdigest()
+    said = repr((upload.fingerprint, answers)).encode()
+    place = upload.files[0].spool.path / hashlib.blake2b(said, digest_size=8).hexdigest()
     place.mkdir(mode=0o700, exist_ok=True)
-    return read_files([upload.path], answers, place, "upload", [upload.name])
+    paths, names = [f.path for f in upload.files], [f.name for f in upload.files]
+    return read_files(paths, answers, place, "upload", names)
 
 
 def read_upload(upload: Upload) -> Readings:
-    """What an uploaded file says, read with its answers about the format."""
+    """What uploaded files say, read with the answers about their format."""
     return _read_upload(upload, upload.answers)
+
+
+@st.cache_data(scope="session", max_entries=16, show_spinner="Reading it both ways", hash_funcs=UPLOAD_KEY)
+def _trial(upload: Upload, answers: Reading) -> Trial:
+    from lib.readings.trial import trial
+
+    return trial(upload.files[-1].path, upload.files[-1].name, answers)
+
+
+def columns_of(upload: Upload) -> tuple[str, ...]:
+    """Names of the columns of the last file, as it came; none where it is no table."""
+    from lib.readings.formats import form, melt
+
+    last = upload.files[-1]
+    return tuple(melt.columns_of(form.open_head(last.path, last.name, Reading())))
+
+
+def trial_of(upload: Upload, **answers: str) -> Trial:
+    """The first rows of the last file as they would be read with one more answer, and what follows from it.
+
+    Raises
+    ------
+    Refusal
+        It cannot be read so.
+    """
+    return _trial(upload, replace(upload.answers, **answers))
 
 
 def intake() -> Intake:
@@ -132,33 +175,20 @@ def available(choices: Choices) -> Choices:
 
 
 def readings(choices: Choices) -> Readings:
-    """The readings that the choices name."""
+    """The readings that the choices name, with the temperature and the system load that were given beside them."""
     given = intake()
     if choices.source == "upload" and given.upload:
-        return read_upload(given.upload)
+        return joined(read_upload(given.upload), given.beside.tables)
     source = offered().get(choices.source)
     found = held(source) if source else demo(choices)
     given.in_use = found.spool
     return found.readings
 
 
-def read_table(name: str, content: bytes) -> Attributes:
-    """A table by customer that somebody gave in this session; the file itself is not kept."""
-    from lib.targets import read_attributes
-
-    spool = Spool()
-    path = spool.path / ("table.parquet" if content.startswith(b"PAR1") else "table.csv")
-    path.write_bytes(content)
-    try:
-        return read_attributes(path, origin="upload", name=name)
-    finally:
-        spool.close()
-
-
 def attributes(choices: Choices) -> Attributes | None:
-    """Last season's offers and what else is known of customers: the demo's, or the session's side table."""
+    """Last season's offers and what else is known of customers: the demo's, or the session's tables by customer."""
     if choices.source == "upload":
-        return intake().attributes
+        return intake().beside.attributes
     if source := offered().get(choices.source):
         return held(source).attributes
     return _demo_attributes(demo(choices).readings, choices) if choices.source == "demo" else None

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from lib.readings import Origin
-from lib.readings.side import CustomerTable, customers
-from lib.readings.side.cells import from_table, open_cells
+from lib.readings.side import CustomerTable, customers, read_customers
 from lib.readings.side.customers import FLAGS
 
 
@@ -111,36 +109,28 @@ def read_attributes(
     ------
     Refusal : no customer column, a customer twice, a kW that is no number, a flag that is neither yes nor no.
     """
-    named = Path(source).name if isinstance(source, str | Path) else "the attribute table"
-    name = name or named
-    cells = from_table(source, name) if isinstance(source, pd.DataFrame) else open_cells(Path(source), name)
-    columns = customers.recognise(list(cells.table.columns), roles or {}, name)
-    fingerprint = blake2b(f"{cells.digest}{sorted(columns.items())}".encode(), digest_size=16).hexdigest()
-    return _attributes(cells.table, columns, fingerprint, origin, name)
+    given = source if isinstance(source, pd.DataFrame) else Path(source)
+    known = name or ("the attribute table" if isinstance(source, pd.DataFrame) else Path(source).name)
+    return attributes_of(read_customers(given, known, roles, origin=origin))
 
 
-def attributes_of(table: CustomerTable) -> Attributes:
-    """A table that was recognised, as what is known of customers."""
-    return _attributes(table.table, dict(table.columns), table.fingerprint, table.origin, table.name)
-
-
-def _attributes(
-    table: pd.DataFrame, columns: dict[str, str], fingerprint: str, origin: Origin, name: str
-) -> Attributes:
-    ids = customers.customers(table, columns, name)
-    flags = {role: customers.flags(table, columns, role, name) for role in FLAGS}
-    reduction = customers.numbers(table, columns, "reduction_kw", name)
+def attributes_of(*tables: CustomerTable) -> Attributes:
+    """Tables that were recognised, laid side by side, as what is known of customers; what a later one says counts."""
+    one = customers.merged(tables)
+    table, columns = one.table, dict(one.columns)
+    flags = {role: customers.flags(table, columns, role, one.name) for role in FLAGS}
+    reduction = customers.numbers(table, columns, "reduction_kw", one.name)
     if "enrolled" not in columns:
         flags["enrolled"] = np.isfinite(reduction) & (reduction != 0)
     outcomes = {columns[role] for role in (*FLAGS, "customer_id", "reduction_kw") if role in columns}
     return Attributes(
-        customer_id=ids,
+        customer_id=customers.customers(table, columns, one.name),
         reduction_kw=reduction,
         features=table.drop(columns=list(outcomes)).replace("", None),
-        roles=tuple(columns.items()),
-        fingerprint=fingerprint,
-        origin=origin,
-        name=name,
+        roles=one.columns,
+        fingerprint=one.fingerprint,
+        origin=one.origin,
+        name=one.name,
         **flags,
     )
 

@@ -50,7 +50,7 @@ def test_a_broken_file_says_why_and_changes_nothing(case, app):
 def test_a_question_about_the_format_mends_a_refusal(app):
     give(app, "days.csv", meter_files.AMBIGUOUS)
     assert "no date in the file tells the day from the month" in said(app)
-    app.segmented_control(key="ask_dates").set_value("day-first").run()
+    app.button(key="ask_dates_day-first").click().run()
     assert not app.error
     assert answer(app).startswith("**2 customers, 12 days, hourly**")
 
@@ -58,7 +58,7 @@ def test_a_question_about_the_format_mends_a_refusal(app):
 def test_of_one_customer_readings_and_profiles_are_shown_and_groups_are_not(app):
     give(app, "one.csv", meter_files.ONE)
     assert answer(app).startswith("**1 customer, 28 days, hourly**; 100\xa0% complete, nobody set aside.")
-    assert len(charts(app)) == 3
+    assert len(charts(app)) == 4
     assert answer(turn_to(app, "profiles")).startswith(
         "The typical day peaks at **17:00** at **1.2\xa0kW**; "
     )

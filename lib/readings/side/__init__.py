@@ -6,7 +6,7 @@ could not read.  ``beside`` counts which customers or days of the readings a tab
 
 from lib.readings.side.beside import Beside, beside
 from lib.readings.side.join import joined
-from lib.readings.side.read import read_side
+from lib.readings.side.read import read_customers, read_side
 from lib.readings.side.types import (
     Bills,
     CustomerTable,
@@ -34,5 +34,6 @@ __all__ = [
     "Temperature",
     "beside",
     "joined",
+    "read_customers",
     "read_side",
 ]

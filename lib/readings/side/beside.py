@@ -39,6 +39,18 @@ class Beside:
     unmatched: tuple[str, ...]
     findings: tuple[Finding, ...]
 
+    def as_dict(self) -> dict[str, object]:
+        """The same as plain values; of what does not match only the number."""
+        return {
+            "kind": self.side.KIND,
+            "name": self.side.name,
+            "why": self.side.why,
+            "holds": self.holds,
+            "fits": self.fits,
+            "unmatched": len(self.unmatched),
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
 
 def beside(side: SideTable, customers: Collection[str], first: date, last: date) -> Beside:
     """Lay a side table beside readings of these customers from the first to the last day."""

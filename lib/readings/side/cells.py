@@ -65,6 +65,23 @@ def open_cells(path: Path, name: str) -> Cells:
         return _read(head, digest, found)
 
 
+def beginning(path: Path, name: str) -> Cells:
+    """The first rows of a table of text; all of a workbook, which is small.
+
+    Raises
+    ------
+    Refusal
+        There is no table in it.
+    """
+    head = open_head(path, name, Reading())
+    if workbook.recognise(head).sure:
+        return open_cells(path, name)
+    sample = look(head)
+    return Cells(
+        name, pd.DataFrame(list(sample.rows), columns=list(sample.columns), dtype=object), sample.skip + 2, ""
+    )
+
+
 def from_table(table: pd.DataFrame, name: str) -> Cells:
     """A table that is in memory as text; a whole number is written without a point."""
     text = pd.DataFrame({str(column): _text(table[column]) for column in table})

@@ -1,7 +1,9 @@
 """A table with one row a customer: which column is which, and what stands in it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -140,9 +142,41 @@ def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str,
     Refusal
         No customer column, a customer twice, a kW that is no number, a flag that is neither yes nor no.
     """
-    columns = recognise(list(cells.table.columns), {}, cells.name)
+    return table_of(cells, {}, about)
+
+
+def table_of(cells: Cells, roles: Mapping[str, str], about: dict[str, Any]) -> CustomerTable:
+    """The same, with columns named for roles where the names do not tell."""
+    columns = recognise(list(cells.table.columns), roles, cells.name)
     check(cells.table, columns, cells.name)
     return CustomerTable(**about, table=cells.table, columns=tuple(columns.items()), findings=cells.findings)
+
+
+def merged(tables: Sequence[CustomerTable]) -> CustomerTable:
+    """Several tables as one, a row for each customer of any of them; what a later one says counts."""
+    made, *others = tables
+    for other in others:
+        columns = dict(made.columns) | dict(other.columns)
+        who, whose = dict(made.columns)["customer_id"], columns["customer_id"]
+        left, right = made.table.set_index(who), other.table.set_index(whose)
+        left = left.drop(columns=_overruled(made, other, right.columns), errors="ignore")
+        table = right.replace("", None).combine_first(left.replace("", None)).fillna("")
+        made = replace(
+            other,
+            name=f"{made.name} and {other.name}",
+            table=table.rename_axis(whose).reset_index(),
+            columns=tuple(columns.items()),
+            fingerprint=blake2b(
+                f"{made.fingerprint}{other.fingerprint}".encode(), digest_size=16
+            ).hexdigest(),
+        )
+    return made
+
+
+def _overruled(earlier: CustomerTable, later: CustomerTable, kept: Iterable[str]) -> list[str]:
+    """Columns for a role that the later table has under another name: one role has one column."""
+    roles = dict(later.columns)
+    return [c for role, c in earlier.columns if role in roles and c not in kept and role != "customer_id"]
 
 
 def check(table: pd.DataFrame, columns: Mapping[str, str], name: str) -> None:

@@ -1,6 +1,6 @@
 """From a file to the kind of table that it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from lib.readings.readings import Origin
 from lib.readings.side import bills, customers, events, outages, prices, system_load, temperature
 from lib.readings.side.cells import Cells, from_table, open_cells
 from lib.readings.side.recognise import recognise
-from lib.readings.side.types import Recognised, SideTable
+from lib.readings.side.types import CustomerTable, Recognised, SideTable
 
 READERS: dict[str, Callable[..., SideTable]] = {
     "temperature": temperature.read,
@@ -53,6 +53,36 @@ def read_side(
         "fingerprint": _fingerprint(cells, answers, found),
     }
     return READERS[found.kind](cells, found, answers, about)
+
+
+def read_customers(
+    source: Path | pd.DataFrame,
+    name: str,
+    roles: Mapping[str, str] | None = None,
+    *,
+    origin: Origin = "upload",
+) -> CustomerTable:
+    """Read a table that is said to have a row for each customer.
+
+    Parameters
+    ----------
+    source, name : as in `read_side`.
+    roles : column for a role, where the name does not tell, e.g. ``{"offered": "mailed_2025"}``.
+
+    Raises
+    ------
+    Refusal
+        No customer column, a customer twice, a kW that is no number, a flag that is neither yes nor no.
+    """
+    cells = from_table(source, name) if isinstance(source, pd.DataFrame) else open_cells(source, name)
+    said = repr((cells.digest, sorted((roles or {}).items())))
+    about = {
+        "name": name,
+        "why": "as you said",
+        "origin": origin,
+        "fingerprint": blake2b(said.encode(), digest_size=16).hexdigest(),
+    }
+    return customers.table_of(cells, roles or {}, about)
 
 
 def _fingerprint(cells: Cells, answers: SideReading, found: Recognised) -> str:

@@ -1,14 +1,16 @@
 """Which kind of table stands beside the readings: by the names of its columns, else by what is in them."""
 
 import re
+from pathlib import Path
 
 from lib.answers import SIDE_ANSWERS
 from lib.findings import Refusal
 from lib.readings.columns import is_number
 from lib.readings.side import customers
-from lib.readings.side.cells import Cells
+from lib.readings.side.cells import Cells, beginning
 from lib.readings.side.times import Layout, layout_of, share
 from lib.readings.side.types import Recognised
+from lib.readings.units import unit_in_name
 
 NAMES = {
     "temperature": r"temps?|temp[cf]|temperatu\w+|tair|t2m|tdb|oat|dry ?bulb|outdoor|degc|degf|weather|"
@@ -65,6 +67,31 @@ def recognise(cells: Cells) -> Recognised:
             ask="kind",
         )
     raise unclear(cells)
+
+
+SURE = (
+    "temperature",
+    "hourly prices",
+    "past events",
+    "outages",
+    "bills",
+    "attributes",
+)  # a load may be a meter
+
+
+def surely_beside(path: Path, name: str) -> bool:
+    """Whether the beginning of a file shows that it is no meter file.
+
+    A table in which each customer stands once is taken for attributes only where it holds neither time nor energy: the
+    beginning of a meter file may have each customer once too.
+    """
+    try:
+        cells = beginning(path, name)
+        found = recognise(cells)
+    except Refusal:
+        return False
+    plain = layout_of(cells) is None and not any(map(unit_in_name, cells.table.columns))
+    return found.kind in SURE and (found.kind != "attributes" or plain)
 
 
 def unclear(cells: Cells) -> Refusal:

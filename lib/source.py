@@ -1,0 +1,91 @@
+"""The SOURCE of a command: readings, and what was given beside them."""
+
+from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from lib import analysis
+from lib.answers import SIDE_ANSWERS, SideReading
+from lib.choices import Choices
+from lib.options import choices_of, pairs
+from lib.profiles import Profiles
+from lib.profiles import file as profiles_file
+from lib.profiles.average import average
+from lib.profiles.system import System, observe
+from lib.readings import Readings
+from lib.readings.side import CustomerTable, SideTable, beside, joined, read_customers, read_side
+from lib.readings.source import read_source
+from lib.readings.spool import Spool
+from lib.targets.attributes import Attributes, attributes_of
+
+Kind = TypeVar("Kind", bound=SideTable)
+
+
+@dataclass(slots=True)
+class Source:
+    """The SOURCE of a command with its options, and the spool it needs while the command runs."""
+
+    options: Namespace
+    choices: Choices = None
+    spool: Spool = None
+    sides: tuple[SideTable, ...] = ()
+
+    def __enter__(self) -> "Source":
+        self.choices, self.spool = choices_of(self.options), Spool()
+        self.sides = tuple(map(self._side, self.options.side))
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.spool.close()
+
+    def readings(self) -> Readings:
+        """The readings, with the temperature and the system load that were given beside them."""
+        return joined(read_source(self.options.source, self.choices.reading, self.spool.path), self.sides)
+
+    def side(self, kind: type[Kind]) -> Kind | None:
+        """The table of a kind that was given last; None where none was."""
+        return next((side for side in reversed(self.sides) if isinstance(side, kind)), None)
+
+    def laid_beside(self, found: Readings) -> list[dict[str, object]]:
+        """Every table beside the readings: what it is and why, what it holds, how it fits, its findings."""
+        if not self.sides:
+            return []
+        customers = found.open().select("customer_id").distinct().to_pandas()["customer_id"].tolist()
+        first, last = date.fromisoformat(found.start[:10]), date.fromisoformat(found.end[:10])
+        return [beside(side, customers, first, last).as_dict() for side in self.sides]
+
+    def profiles(self) -> Profiles:
+        return self._profiles()[0]
+
+    def analysis(self) -> analysis.Analysis:
+        made, found, system = self._profiles()
+        return analysis.analyse(made, self.choices, found, system, self.attributes())
+
+    def attributes(self) -> Attributes | None:
+        """What is known of customers, from --attributes and from tables by customer among --side."""
+        tables = [side for side in self.sides if isinstance(side, CustomerTable)]
+        if path := self.options.attributes:
+            roles = pairs(getattr(self.options, "role", []))
+            tables.append(read_customers(Path(path), Path(path).name, roles, origin="configured"))
+        return attributes_of(*tables) if tables else None
+
+    def _side(self, given: str) -> SideTable:
+        """FILE, or KIND=FILE where the columns do not tell the kind."""
+        kind, _, path = given.rpartition("=")
+        said = kind.replace("-", " ")
+        known = next((each for each in SIDE_ANSWERS["kind"] if said in (each, each.split()[-1])), None)
+        path, known = (path, known) if known else (given, None)
+        answers = SideReading(known, self.options.degrees, self.choices.reading.dates)
+        return read_side(Path(path), Path(path).name, answers, origin="configured")
+
+    def _profiles(self) -> tuple[Profiles, Readings | None, System | None]:
+        choices, first = self.choices, Path(self.options.source[0])
+        if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
+            made, found, system = profiles_file.read(first, choices.window), None, None
+        else:
+            found = self.readings()
+            system = observe(found)
+            made = average(found, system, choices.window, choices.day_type, choices.season)
+        return analysis.population(made, choices), found, system
