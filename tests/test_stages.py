@@ -214,7 +214,7 @@ def test_an_upload_is_for_its_owner_alone_and_goes_with_its_session():
     spool = app.session_state["intake"].upload.files[0].spool.path
     assert spool.name.startswith("loadlens-")
     held = [spool, *spool.rglob("*")]
-    assert {path.name for path in held} >= {"upload", "readings.parquet"}
+    assert {path.name for path in held} >= {"given", "readings.parquet"}
     assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in held if path.is_dir()} == {"0o700"}
     assert {oct(stat.S_IMODE(path.stat().st_mode)) for path in held if path.is_file()} == {"0o600"}
     del app
@@ -237,7 +237,8 @@ def test_a_file_in_the_place_of_another_leaves_no_spool_behind():
 
 def test_the_file_of_a_table_by_customer_is_not_kept(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    assert len(stages.read_table("offers.csv", b"customer_id,offered\nC1,yes\nC2,no\n")) == 2
+    given = stages.Besides().give("offers.csv", b"customer_id,offered\nC1,yes\nC2,no\n")
+    assert len(given.attributes) == 2
     assert list(tmp_path.iterdir()) == []
 
 

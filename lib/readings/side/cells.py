@@ -124,7 +124,9 @@ def _read(head: Head, digest: str, found: tuple[Finding, ...]) -> Cells:
     if len(table) > MOST_ROWS:
         raise Refusal(f"{head.name}: a table beside the readings has at most {MOST_ROWS:,} rows. Split it.")
     table = table.astype(object).where(table.notna(), "").drop(columns=BEYOND, errors="ignore")
-    return Cells(head.name, _without_empty_rows(table), source.first_line, digest, (*found, *sample.above.findings()))
+    return Cells(
+        head.name, _without_empty_rows(table), source.first_line, digest, (*found, *sample.above.findings())
+    )
 
 
 def _without_empty_rows(table: pd.DataFrame) -> pd.DataFrame:
