@@ -31,7 +31,7 @@ with st.grid(4, min_column_width=170):
     )
 
 st.space("small")
-shares = charts.shares_of_list(ranking, portfolio.selected, segments.named)
+shares = charts.shares_of_list(ranking, portfolio.asked, segments.named)
 frame.section(shares.title, "Mean day of each segment, all on one kW scale. Shaded: the event window.")
 top_kw = charts.highest_kw(segments)
 with st.grid(5, min_column_width=170):

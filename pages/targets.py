@@ -61,7 +61,7 @@ with st.grid(2, min_column_width=400, gap="large"):
     with st.container():
         frame.show(charts.parts(ranking))
     with st.container():
-        frame.show(charts.shares_of_list(ranking, portfolio.selected, names))
+        frame.show(charts.shares_of_list(ranking, portfolio.asked, names))
         with st.expander(f"Set aside: {len(ranking.set_aside_ids):,} customers"):
             for _, count, message in ranking.set_aside:
                 st.markdown(f"**{count:,}** {frame.plain(message)}")

@@ -59,17 +59,18 @@ def load_title(table: pd.DataFrame, names: list[str]) -> str:
     return f"{sentence(spelled(count))} segments hold {percent(held[count - 1])} of the window load"
 
 
-def shares_of_list(ranking: TargetRanking, selected: int, names: Mapping[int, str]) -> Picture:
+def shares_of_list(ranking: TargetRanking, asked: np.ndarray, names: Mapping[int, str]) -> Picture:
     """Share of all eligible customers (grey) and of those asked (colour) of every segment.
 
     Parameters
     ----------
     ranking : the eligible customers in rank order.
-    selected : how many of them are asked.
+    asked : (n_eligible,) bool, who is asked.
     names : number to name of the segments; number 0 are customers in none.
     """
     numbers = sorted(set(names) | set(ranking.segment.tolist()))
-    counts = np.array([[np.sum(ranking.segment[:m] == n) for m in (len(ranking), selected)] for n in numbers])
+    those, selected = ranking.segment[asked], int(asked.sum())
+    counts = np.array([[np.sum(found == n) for found in (ranking.segment, those)] for n in numbers])
     of_all, of_list = counts[:, 0] / max(1, len(ranking)), counts[:, 1] / max(1, selected)
     labels = [f"{n} {names[n]}" if n in names else "in no segment" for n in numbers]
     table = pd.DataFrame({"segment": numbers, "name": labels, "of_all": of_all, "of_list": of_list})

@@ -19,7 +19,7 @@ class Components:
     weather_kw, other_kw, always_on_kw : A, O and B; they add up to H.
     weather_known : False where no day-to-day record tells weather from the rest (then A = 0).
     flexible_kw, window_kw, coincident_kw : of the customer, as shown; coincident_kw NaN where not known.
-    daily_kwh : energy of the mean day.
+    daily_kwh : energy of the mean day. responsibility, repeatability : see `TargetRanking`.
     hot_noise_kw, weather_noise_kw : standard deviation of H and of A from day-to-day noise; NaN where unknown.
     """
 
@@ -33,6 +33,8 @@ class Components:
     window_kw: np.ndarray
     coincident_kw: np.ndarray
     daily_kwh: np.ndarray
+    responsibility: np.ndarray
+    repeatability: np.ndarray
     hot_noise_kw: np.ndarray
     weather_noise_kw: np.ndarray
 
@@ -79,6 +81,8 @@ def take_apart(profiles: Profiles, segment: np.ndarray, window: tuple[int, int])
         window_kw=np.where(np.isfinite(figures.window_kw), figures.window_kw, hot),
         coincident_kw=figures.coincident_kw,
         daily_kwh=_daily_kwh(profiles),
+        responsibility=responsibility(figures),
+        repeatability=repeatability(figures),
         hot_noise_kw=hot_noise(figures),
         weather_noise_kw=swing_noise,
     )
@@ -120,6 +124,19 @@ def between_variance(values: np.ndarray, errors: np.ndarray) -> float:
     freedom = total - (weight**2).sum() / total
     moment = (spread - (len(values) - 1)) / freedom if freedom > 0 else 0.0
     return max(SWING_VARIANCE_FLOOR, float(moment))
+
+
+def responsibility(figures: Figures) -> np.ndarray:
+    """(n,) coincident kW over the own maximum (99th percentile); NaN where that is not above zero."""
+    own = np.where(figures.p99_kw > 0, figures.p99_kw, np.nan)
+    return figures.coincident_kw / own
+
+
+def repeatability(figures: Figures) -> np.ndarray:
+    """(n,) how alike event-like evenings are: m^2 / (m^2 + s^2), m window kW, s its spread about the weather line."""
+    square = np.maximum(0, figures.window_kw) ** 2
+    whole = square + figures.window_sd**2
+    return np.divide(square, whole, out=np.full(len(square), np.nan), where=whole > 0)
 
 
 def hot_noise(figures: Figures) -> np.ndarray:
@@ -173,6 +190,8 @@ def _from_mean_day(profiles: Profiles, window: tuple[int, int]) -> Components:
         window_kw=profiles.window_mean(window),
         coincident_kw=unknown,
         daily_kwh=_daily_kwh(profiles),
+        responsibility=unknown,
+        repeatability=unknown,
         hot_noise_kw=unknown,
         weather_noise_kw=unknown,
     )

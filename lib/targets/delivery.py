@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lib.targets.features import traits
+from lib.targets.response import design
 from lib.targets.types import DeliveryCurve, TargetRanking
 
 EVENT_CV, DRIFT_CV, COMMON_CV = 0.40, 0.10, 0.20
@@ -133,11 +135,10 @@ def _own(ranking: TargetRanking, order: np.ndarray) -> np.ndarray:
 
 
 def _response_terms(ranking: TargetRanking, rows: np.ndarray) -> np.ndarray:
-    """(n, 3 + n_groups) p (A, O, B, prior prediction in the customer's own segment)."""
+    """(n, 3 + n_groups + n_traits) p (A, O, B, prior prediction in the own segment, and times each trait)."""
     doubt = ranking.doubt
-    terms = np.zeros((len(rows), len(doubt.response_cov)))
-    terms[:, :3] = doubt.components_kw[rows]
-    terms[np.arange(len(rows)), 3 + doubt.group[rows]] = doubt.prior_kw[rows]
+    given = doubt.components_kw[rows], doubt.prior_kw[rows], doubt.group[rows]
+    terms = design(*given, doubt.n_groups, traits(doubt.features[rows], doubt.n_groups))
     return ranking.participation[rows, None] * terms
 
 

@@ -39,6 +39,11 @@ def build(
     return columns, np.concatenate(spread)
 
 
+def traits(columns: np.ndarray, n_groups: int) -> np.ndarray:
+    """(n, n_traits) those of the columns that come from the side table; none where no offer is on record."""
+    return columns[:, 2 + n_groups :]
+
+
 def encoded(column: pd.Series, fitted: np.ndarray) -> np.ndarray:
     """(n, any) one standardised number, or one column a level with rare levels pooled; none where all are alike."""
     numbers = pd.to_numeric(column, errors="coerce")

@@ -78,45 +78,41 @@ def fit(
     known : (n,) bool, readings good enough to learn from; eligible : (n,) bool, the pool the level speaks of.
     programme : names the assumed level: "unnamed", "rebate", "price" or "automated".
     """
-    parts, level = components.parts_kw, response.LEVELS[programme]
-    prior = response.expect(parts[eligible], components.hot_kw[eligible], level, n_groups)
+    parts, level, (z, spread) = components.parts_kw, response.LEVELS[programme], chance_columns
+    traits = features.traits(z, n_groups)
+    prior = response.expect(parts[eligible], components.hot_kw[eligible], level, n_groups, traits.shape[1])
     took = side.measured & known
-    learned = response.learn(
-        prior, parts[took], group[took], components.fitted_kw[took], side.reduction_kw[took]
-    )
-    z, spread = chance_columns
+    given = side.reduction_kw[took]
+    learned = response.learn(prior, parts[took], group[took], traits[took], components.fitted_kw[took], given)
     asked = side.answered & known
     return Model(learned, chance.learn(z[asked], side.enrolled[asked], spread), level)
 
 
-def worth(model: Model, components: Components, group: np.ndarray, z: np.ndarray, side: Attributes) -> Worth:
+def worth(
+    model: Model, components: Components, group: np.ndarray, n_groups: int, z: np.ndarray, side: Attributes
+) -> Worth:
     """Chance x kW of each customer, with its parts and its range; each row depends on itself alone."""
-    parts = components.parts_kw
-    mu = model.response.reduction_kw(parts, group)
+    parts, traits = components.parts_kw, features.traits(z, n_groups)
+    mu = model.response.reduction_kw(parts, group, traits)
     measured = np.where(side.measured, side.reduction_kw, np.nan)
     mu, own_cv = response.with_own(mu, measured, components.fitted_kw, model.response)
     p = chance.with_own(model.chance.of(z), side.enrolled, side.said_no)
-    sigma = _spread(model, parts, group, z, mu, p, own_cv)
+    x = response.design(parts, model.response.prior_kw(parts), group, n_groups, traits)
+    sigma = _spread(model, x, z, mu, p, own_cv)
     return Worth(
         reduction_kw=mu,
         participation=p,
         expected_kw=p * mu,
-        parts_kw=p[:, None] * model.response.split_kw(parts, group, mu),
+        parts_kw=p[:, None] * model.response.split_kw(parts, group, traits, mu),
         low_kw=p * mu * np.exp(-(sigma**2) / 2 - 1.2816 * sigma),
         high_kw=p * mu * np.exp(-(sigma**2) / 2 + 1.2816 * sigma),
         own_cv=own_cv,
-        noise_kw=p * _noise(model.response, components, group),
+        noise_kw=p * _noise(model.response, components, group, traits),
     )
 
 
 def _spread(
-    model: Model,
-    parts_kw: np.ndarray,
-    group: np.ndarray,
-    z: np.ndarray,
-    mu: np.ndarray,
-    p: np.ndarray,
-    own_cv: np.ndarray,
+    model: Model, x: np.ndarray, z: np.ndarray, mu: np.ndarray, p: np.ndarray, own_cv: np.ndarray
 ) -> np.ndarray:
     """(n,) sigma of the logarithm of p mu: the doubt in theta, in the person and in the chance.
 
@@ -124,16 +120,15 @@ def _spread(
     -----
     sigma^2 = ln[(1 + x'Vx / mu^2)(1 + pers^2)(1 + (1-p)^2 (z'V_b z + tau^2))].
     """
-    x = response.design(model.response, parts_kw, group)
     theta = np.einsum("ij,jk,ik->i", x, model.response.covariance, x)
     theta_cv2 = np.divide(theta, mu**2, out=np.zeros_like(mu), where=mu > 0)
     logit = np.einsum("ij,jk,ik->i", z, model.chance.covariance, z) + chance.WILLINGNESS**2
     return np.sqrt(np.log((1 + theta_cv2) * (1 + own_cv**2) * (1 + (1 - p) ** 2 * logit)))
 
 
-def _noise(model: Response, components: Components, group: np.ndarray) -> np.ndarray:
+def _noise(model: Response, components: Components, group: np.ndarray, traits: np.ndarray) -> np.ndarray:
     """(n,) standard deviation of mu from day-to-day noise: H moves O, the swing moves load between A and O."""
-    theta = model.theta + model.delta[group, None] * model.prior_theta
+    theta = model.theta + model.extra(group, traits)[:, None] * model.prior_theta
     hot = theta[:, 1] * components.hot_noise_kw
     swing = (theta[:, 0] - theta[:, 1]) * np.nan_to_num(components.weather_noise_kw)
     return np.hypot(hot, swing)

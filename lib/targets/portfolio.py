@@ -1,15 +1,18 @@
 """Steps 5 and 6: the smallest list for a goal, the same from the highest bills, and the range without history."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lib.targets.delivery import TENTH, Delivery, along, curve
+from lib.targets.plan import Plan, queue
 from lib.targets.types import Portfolio, TargetRanking
 
 CAUTIOUS_Z = 2.33
 PILOT_WITHIN, PILOT_TOP = 0.20, 0.40
 CV_TOP, CV_ALL = 1.65, 2.10
+FREE, NOTHING = Plan(), {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def portfolio(
     holdout: float = 0.0,
     seed: int = 0,
     events: tuple[float, ...] = (),
+    plan: Plan = FREE,
+    facts: Mapping[str, np.ndarray] = NOTHING,
 ) -> Portfolio:
     """Choose the smallest list that reaches a goal with a certainty.
 
@@ -62,41 +67,69 @@ def portfolio(
     goal_kw : kW that must come; None selects everybody. confidence : certainty asked for, 0.5 to 0.99.
     holdout, seed : share of the list kept back at random; those are not asked and count for nothing.
     events : delivered over expected kW in past events, where there were any.
+    plan, facts : what else binds the choice, see `lib.targets.plan.queue`.
+
+    Raises
+    ------
+    Refusal : the plan names a column that is not there.
 
     Notes
     -----
     The first prefix with P(R >= T) >= q; where none has, the one that gives `most_kw` with this certainty.
     """
     held = held_out(ranking, holdout, seed)
-    asking = np.flatnonzero(~held)
+    line = queue(ranking, plan, facts, held)
+    asking = line.rows[: line.most]
     by_worth = along(ranking, asking, events)
+    judged = at_level(by_worth, -CAUTIOUS_Z) if plan.cautious else by_worth
+    m, feasible = _length(judged, goal_kw, confidence, line.forced)
     bills = asking[np.argsort(-ranking.daily_kwh[asking], kind="stable")]
     by_bill = along(ranking, bills, events)
-    m = len(asking) if goal_kw is None else smallest(by_worth, goal_kw, confidence)
-    feasible = m is not None
-    if not feasible:
-        # Not the highest P: for a goal far away that is one customer, by the wide tail of its log-normal.
-        m = int(by_worth.firm_kw(confidence).argmax()) + 1 if len(asking) else 0
     asked = np.zeros(len(ranking), dtype=bool)
     asked[asking[:m]] = True
-    last = asking[m - 1] if m else -1
+    last = asking[:m].max(initial=-1)
     return Portfolio(
         goal_kw=goal_kw,
         confidence=confidence,
         selected=m,
         feasible=feasible,
+        order=asking,
         asked=asked,
         held=held & (np.arange(len(ranking)) <= last),
         expected_kw=_at(by_worth.expected_kw, m),
         p50_kw=_at(by_worth.firm_kw(0.5), m),
         p90_kw=_at(by_worth.firm_kw(0.9), m),
         probability=None if goal_kw is None else _at(by_worth.probability(goal_kw), m),
-        most_kw=float(by_worth.firm_kw(confidence).max(initial=0.0)),
+        most_kw=float(judged.firm_kw(confidence).max(initial=0.0)),
         doubts=by_worth.doubts(m),
         by_bill=None if goal_kw is None else smallest(by_bill, goal_kw, confidence),
         curve=curve(by_worth),
         bill_curve=curve(by_bill),
+        unmet=line.unmet,
     )
+
+
+def _length(judged: Delivery, goal_kw: float | None, confidence: float, forced: int) -> tuple[int, bool]:
+    """How many are asked, those who must be among them, and whether they reach the goal."""
+    n = len(judged.expected_kw)
+    m = n if goal_kw is None else smallest(judged, goal_kw, confidence)
+    if m is not None:
+        return max(m, forced), True
+    # Not the highest P: for a goal far away that is one customer, by the wide tail of its log-normal.
+    best = int(judged.firm_kw(confidence).argmax()) + 1 if n else 0
+    return max(best, forced), False
+
+
+def at_level(delivery: Delivery, z: float) -> Delivery:
+    """The same if the level of response were known to lie z standard deviations from its middle.
+
+    Notes
+    -----
+    exp(-s^2/2 + z s) of what is expected, s^2 = ln(1 + level^2); the other three doubts remain.
+    """
+    s = np.sqrt(np.log1p(delivery.level))
+    known = delivery.expected_kw * np.exp(-(s**2) / 2 + z * s)
+    return replace(delivery, expected_kw=known, level=np.zeros_like(s))
 
 
 def default_goal(ranking: TargetRanking, confidence: float = 0.9, **how: object) -> float:
@@ -110,22 +143,10 @@ def smallest(delivery: Delivery, goal_kw: float, confidence: float) -> int | Non
 
 
 def level_range(ranking: TargetRanking, goal_kw: float, confidence: float = 0.9) -> LevelRange:
-    """How long the list must be if people respond less, as, or more than assumed.
-
-    Notes
-    -----
-    The level is taken as known, exp(-s^2/2 + z s) of what is expected, s^2 = ln(1 + level^2), z = -1.2816, 0,
-    1.2816; the other three doubts remain.
-    """
+    """How long the list must be if people respond less, as, or more than assumed: z = -1.2816, 0, 1.2816."""
     delivery = along(ranking, np.arange(len(ranking)))
-    known = Delivery(
-        delivery.expected_kw, delivery.people, np.zeros(len(ranking)), delivery.drift, delivery.common
-    )
-    s = np.sqrt(np.log1p(delivery.level))
-    firm = known.firm_kw(confidence)
-    return LevelRange(
-        *(first(firm * np.exp(-(s**2) / 2 + z * s) >= goal_kw) for z in (-TENTH, 0, TENTH, -CAUTIOUS_Z))
-    )
+    levels = (-TENTH, 0, TENTH, -CAUTIOUS_Z)
+    return LevelRange(*(smallest(at_level(delivery, z), goal_kw, confidence) for z in levels))
 
 
 def pilot(ranking: TargetRanking) -> Pilot:

@@ -8,6 +8,7 @@ from lib.findings import Refusal
 from lib.profiles import Profiles
 from lib.targets import model
 from lib.targets.attributes import Attributes, nothing_known
+from lib.targets.blend import percentile
 from lib.targets.components import Components, take_apart
 from lib.targets.exclusions import counted, grades, set_aside
 from lib.targets.notes import notes
@@ -49,7 +50,7 @@ def rank(
 
     z, spread = model.columns(components.daily_kwh, group, len(groups), side, known)
     fitted = model.fit(components, group, len(groups), side, (z, spread), known, eligible, programme)
-    worth = model.worth(fitted, components, group, z, side)
+    worth = model.worth(fitted, components, group, len(groups), z, side)
     order = _order(worth.expected_kw, profiles.customer_id, eligible)
     parts = worth.parts_kw[order]
     return TargetRanking(
@@ -68,6 +69,8 @@ def rank(
         participation=worth.participation[order],
         reduction_kw=worth.reduction_kw[order],
         daily_kwh=components.daily_kwh[order],
+        responsibility=components.responsibility[order],
+        repeatability=components.repeatability[order],
         confidence_grade=grades(profiles)[order],
         evidence=_evidence(profiles, side, window, order),
         set_aside=counted(codes),
@@ -77,19 +80,11 @@ def rank(
         learned=bool(fitted.chance.n or fitted.response.n),
         notes=notes(profiles, components, side, known, eligible, fitted, programme, window),
         n_enrolled=fitted.response.n,
-        doubt=_doubt(fitted, components, group, z, worth, order),
+        doubt=_doubt(fitted, components, group, len(groups), z, worth, order),
         window=window,
         fingerprint=_fingerprint(profiles, np.asarray(segment), window, programme, side),
         origin="upload" if side.origin == "upload" else profiles.origin,
     )
-
-
-def percentile(values: np.ndarray) -> np.ndarray:
-    """(n,) percentile of each value among all, 0 to 100; equal values share theirs."""
-    ordered = np.sort(values)
-    below = np.searchsorted(ordered, values, side="left")
-    upto = np.searchsorted(ordered, values, side="right")
-    return 100 * (below + upto) / (2 * len(values))
 
 
 def _order(expected_kw: np.ndarray, customer_id: np.ndarray, eligible: np.ndarray) -> np.ndarray:
@@ -124,6 +119,7 @@ def _doubt(
     fitted: model.Model,
     components: Components,
     group: np.ndarray,
+    n_groups: int,
     z: np.ndarray,
     worth: model.Worth,
     order: np.ndarray,
@@ -133,6 +129,7 @@ def _doubt(
         components_kw=parts,
         prior_kw=fitted.response.prior_kw(parts),
         group=group[order],
+        n_groups=n_groups,
         response_cov=fitted.response.covariance,
         features=z[order],
         chance_cov=fitted.chance.covariance,

@@ -6,7 +6,7 @@ import numpy as np
 
 LEVELS = {"unnamed": 0.18, "rebate": 0.09, "price": 0.20, "automated": 0.30}
 RATIO = np.array([3.0, 1.0, 0.1])
-LEVEL_CV, COMPONENT_CV, SEGMENT_SD = 0.45, 0.35, 0.30
+LEVEL_CV, COMPONENT_CV, SEGMENT_SD, TRAIT_SD = 0.45, 0.35, 0.30, 0.10
 PERSON_CV, METER_CV = 0.60, 0.10
 PRIOR_PARTICIPANTS = 20
 LASTING_CV = 0.40
@@ -20,8 +20,9 @@ class Response:
     Attributes
     ----------
     prior_theta : (3,) share of weather, other and always-on kW given, before any outcome.
-    theta : (3,) the same after last season; delta : (n_groups,) extra of each segment, as a share of the prior.
-    covariance : (3 + n_groups, 3 + n_groups) of (theta, delta).
+    theta : (3,) the same after last season; delta : (n_groups + n_traits,) extra of each segment, then of each trait
+        (a column of the chance model that comes from the side table), as a share of the prior.
+    covariance : (3 + n_groups + n_traits,) squared, of (theta, delta).
     person_cv, meter_cv : omega and kappa: spread of one outcome in shares of mu and of the fitted load.
     n : participants it was learned from.
     """
@@ -38,57 +39,74 @@ class Response:
         """(n,) reduction the prior alone predicts, kW."""
         return parts_kw @ self.prior_theta
 
-    def reduction_kw(self, parts_kw: np.ndarray, group: np.ndarray) -> np.ndarray:
-        """(n,) kW given by a customer who takes part: theta . (A, O, B) + delta x prior, floored at 5 % of prior."""
-        prior = self.prior_kw(parts_kw)
-        return np.maximum(parts_kw @ self.theta + self.delta[group] * prior, 0.05 * prior)
+    def extra(self, group: np.ndarray, traits: np.ndarray) -> np.ndarray:
+        """(n,) what segment and traits add, as a share of the prior."""
+        n_groups = len(self.delta) - traits.shape[1]
+        return self.delta[group] + traits @ self.delta[n_groups:]
 
-    def split_kw(self, parts_kw: np.ndarray, group: np.ndarray, total_kw: np.ndarray) -> np.ndarray:
+    def reduction_kw(self, parts_kw: np.ndarray, group: np.ndarray, traits: np.ndarray) -> np.ndarray:
+        """(n,) kW given by a customer who takes part: theta . (A, O, B) + extra x prior, floored at 5 % of prior."""
+        prior = self.prior_kw(parts_kw)
+        return np.maximum(parts_kw @ self.theta + self.extra(group, traits) * prior, 0.05 * prior)
+
+    def split_kw(
+        self, parts_kw: np.ndarray, group: np.ndarray, traits: np.ndarray, total_kw: np.ndarray
+    ) -> np.ndarray:
         """(n, 3) a total reduction shared out over weather, other and always-on, none below zero."""
-        share = np.maximum(0, parts_kw * (self.theta + self.delta[group, None] * self.prior_theta))
+        share = np.maximum(0, parts_kw * (self.theta + self.extra(group, traits)[:, None] * self.prior_theta))
         share = np.where(share.sum(axis=1, keepdims=True) > 0, share, parts_kw * self.prior_theta)
         whole = share.sum(axis=1)
         return share * np.divide(total_kw, whole, out=np.zeros_like(whole), where=whole > 0)[:, None]
 
 
-def expect(parts_kw: np.ndarray, hot_kw: np.ndarray, level: float, n_groups: int) -> Response:
+def expect(
+    parts_kw: np.ndarray, hot_kw: np.ndarray, level: float, n_groups: int, n_traits: int = 0
+) -> Response:
     """The prior: weather, other and always-on load give in the ratio 3 : 1 : .1, together `level` of the load.
 
     Parameters
     ----------
     parts_kw : (n, 3) A, O, B of the pool; hot_kw : (n,) H of the same customers.
     level : share of the window load given by those who take part.
-    n_groups : number of segments.
+    n_groups, n_traits : number of segments and of traits.
 
     Notes
     -----
     theta0 = c (3, 1, .1) with sum mu = level x sum H; covariance (.45 theta0)(.45 theta0)' + diag((.35 theta0)^2);
-    each delta ~ N(0, .30^2).
+    delta ~ N(0, .30^2) for a segment, N(0, .10^2) for a trait.
     """
     weighted = (parts_kw @ RATIO).sum()
     theta = RATIO * (level * hot_kw.sum() / weighted if weighted > 0 else 0.0)
-    covariance = np.diag(np.concatenate([(COMPONENT_CV * theta) ** 2, np.full(n_groups, SEGMENT_SD**2)]))
+    terms = np.repeat([SEGMENT_SD, TRAIT_SD], [n_groups, n_traits])
+    covariance = np.diag(np.concatenate([COMPONENT_CV * theta, terms]) ** 2)
     covariance[:3, :3] += LEVEL_CV**2 * np.outer(theta, theta)
-    return Response(theta, theta, np.zeros(n_groups), covariance)
+    return Response(theta, theta, np.zeros(len(terms)), covariance)
 
 
-def design(prior: Response, parts_kw: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """(n, 3 + n_groups) columns A, O, B and, in the customer's own segment, the prior prediction."""
-    terms = np.zeros((len(group), len(prior.delta)))
-    terms[np.arange(len(group)), group] = prior.prior_kw(parts_kw)
-    return np.hstack([parts_kw, terms])
+def design(
+    parts_kw: np.ndarray, prior_kw: np.ndarray, group: np.ndarray, n_groups: int, traits: np.ndarray
+) -> np.ndarray:
+    """(n, 3 + n_groups + n_traits) columns A, O, B; the prior prediction in the own segment, and times each trait."""
+    segments = np.zeros((len(group), n_groups))
+    segments[np.arange(len(group)), group] = prior_kw
+    return np.hstack([parts_kw, segments, traits * prior_kw[:, None]])
 
 
 def learn(
-    prior: Response, parts_kw: np.ndarray, group: np.ndarray, fitted_kw: np.ndarray, measured_kw: np.ndarray
+    prior: Response,
+    parts_kw: np.ndarray,
+    group: np.ndarray,
+    traits: np.ndarray,
+    fitted_kw: np.ndarray,
+    measured_kw: np.ndarray,
 ) -> Response:
     """Posterior of (theta, delta) from the measured reductions of last season's participants.
 
     Parameters
     ----------
     prior : see `expect`.
-    parts_kw, group, fitted_kw, measured_kw : of the participants: (n, 3), (n,), (n,) and (n,), kW; negative
-        measured reductions stay in.
+    parts_kw, group, traits, fitted_kw, measured_kw : of the participants: (n, 3), (n,), (n, n_traits), (n,) and (n,),
+        kW; negative measured reductions stay in.
 
     Notes
     -----
@@ -97,13 +115,14 @@ def learn(
     """
     if not len(measured_kw) or not prior.prior_theta.any():
         return prior
-    x, response = design(prior, parts_kw, group), prior
+    n_groups = len(prior.delta) - traits.shape[1]
+    x, response = design(parts_kw, prior.prior_kw(parts_kw), group, n_groups, traits), prior
     for _ in range(PASSES):
-        mu = response.reduction_kw(parts_kw, group)
+        mu = response.reduction_kw(parts_kw, group, traits)
         variance = outcome_variance(response, mu, fitted_kw)
         mean, covariance = posterior(prior, x, measured_kw, variance)
         response = Response(prior.theta, mean[:3], mean[3:], covariance, n=len(measured_kw))
-        mu = response.reduction_kw(parts_kw, group)
+        mu = response.reduction_kw(parts_kw, group, traits)
         person, meter = noise(measured_kw - mu, mu, fitted_kw, variance)
         response = Response(prior.theta, mean[:3], mean[3:], covariance, person, meter, len(measured_kw))
     return response

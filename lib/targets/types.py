@@ -17,7 +17,7 @@ class Doubt:
     components_kw : (n_eligible, 3) weather, other and always-on part of the load in the window, kW.
     prior_kw : (n_eligible,) reduction the prior alone predicts, kW; the segment terms multiply it.
     group : (n_eligible,) column of the customer's segment term, 0 to n_groups-1.
-    response_cov : (3 + n_groups, 3 + n_groups) covariance of (theta, delta).
+    response_cov : (3 + n_groups + n_traits,) squared: covariance of (theta, delta).
     features : (n_eligible, n_features) what the chance model knows of the customer; first column 1.
     chance_cov : (n_features, n_features) covariance of the chance coefficients.
     own_cv : (n_eligible,) lasting difference of a person from the model (`pers` in method.md).
@@ -28,6 +28,7 @@ class Doubt:
     components_kw: np.ndarray
     prior_kw: np.ndarray
     group: np.ndarray
+    n_groups: int
     response_cov: np.ndarray
     features: np.ndarray
     chance_cov: np.ndarray
@@ -69,6 +70,8 @@ class TargetRanking:
     participation : chance of taking part, 0 to 1.
     reduction_kw : kW given by a customer who takes part (mu).
     daily_kwh : energy of the mean day: what the list by highest bill sorts by.
+    responsibility : coincident over own maximum (99th percentile): how much of it falls into the system's peak.
+    repeatability : how alike event-like evenings are, 0 to 1; both NaN where days are not known.
     confidence_grade : "A" to "C" ("D" is set aside); "" where days are not known.
     evidence : what the reason of each is made of.
     set_aside : (code, count, message) of those left out before ranking.
@@ -93,6 +96,8 @@ class TargetRanking:
     participation: np.ndarray
     reduction_kw: np.ndarray
     daily_kwh: np.ndarray
+    responsibility: np.ndarray
+    repeatability: np.ndarray
     confidence_grade: np.ndarray
     evidence: Evidence
     set_aside: tuple[tuple[str, int, str], ...]
@@ -152,6 +157,7 @@ class Portfolio:
     ----------
     goal_kw, confidence : what was asked; goal_kw None: everybody eligible is selected.
     selected : how many of the ranking are asked; feasible : whether they reach the goal.
+    order : (n_asking,) rows of the ranking in the order they are asked; the first `selected` are.
     asked, held : (n_eligible,) bool, who is asked, and who in between is held back at random for comparison.
     expected_kw, p50_kw, p90_kw : of the selected; p90_kw is the firm kW (9 of 10 events).
     probability : of reaching the goal with the selected; None without a goal.
@@ -160,12 +166,14 @@ class Portfolio:
         "next year is not last year", "one evening moves everyone".
     by_bill : customers needed for the goal when asked by highest bill; None where they never reach it.
     curve, bill_curve : delivery of this ranking and of the highest bills.
+    unmet : what was asked for besides the goal and cannot be had, one sentence each.
     """
 
     goal_kw: float | None
     confidence: float
     selected: int
     feasible: bool
+    order: np.ndarray
     asked: np.ndarray
     held: np.ndarray
     expected_kw: float
@@ -177,3 +185,4 @@ class Portfolio:
     by_bill: int | None
     curve: DeliveryCurve
     bill_curve: DeliveryCurve
+    unmet: tuple[str, ...] = ()

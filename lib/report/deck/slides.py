@@ -147,7 +147,7 @@ def listed(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 
 def asked(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     names = dict(enumerate(analysis.segments.names, 1))
-    picture = charts.shares_of_list(analysis.ranking, analysis.portfolio.selected, names)
+    picture = charts.shares_of_list(analysis.ranking, analysis.portfolio.asked, names)
     slide = deck.add(picture.title, SECTIONS["list"], picture.note)
     both = {
         "Share of all who may be asked": (picture.table["of_all"], "context"),

@@ -28,7 +28,7 @@ DOUBTS = {
 def ranked(analysis: Analysis, customers: bool) -> str:
     ranking, chosen = analysis.ranking, analysis.portfolio
     names = analysis.segments.named
-    pictures = (_parts(ranking, customers), charts.shares_of_list(ranking, chosen.selected, names))
+    pictures = (_parts(ranking, customers), charts.shares_of_list(ranking, chosen.asked, names))
     first = named(analysis)
     return section(
         "list",

@@ -217,7 +217,7 @@ def make_pictures():
         "delivery": charts.delivery(make_portfolio()),
         "parts": charts.parts(ranking),
         "parts, one": charts.parts(ranking, first=10, rows=5, highlight=12),
-        "shares_of_list": charts.shares_of_list(ranking, 231, names),
+        "shares_of_list": charts.shares_of_list(ranking, np.arange(len(ranking)) < 231, names),
     }
 
 

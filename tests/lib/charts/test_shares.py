@@ -50,7 +50,7 @@ def test_half_exactly_is_not_more_than_half(segments):
 def listed(make, segment, selected):
     return shares_of_list(
         make.filled(type(make.ranking()), customer_id=np.array(segment), segment=np.array(segment)),
-        selected,
+        np.arange(len(segment)) < selected,
         NAMES,
     )
 

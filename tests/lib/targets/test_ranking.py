@@ -250,9 +250,15 @@ def test_weather_load_counts_for_more_than_other_load():
 
 def test_adding_a_customer_changes_no_other():
     fitted, parts, group, z, side = frozen(made.territory(5, n=200))
+    n_groups = group.max() + 1
     alone = model.worth(
-        fitted, rows_of(parts, slice(0, 199)), group[:199], z[:199], side.align(side.customer_id[:199])
+        fitted,
+        rows_of(parts, slice(0, 199)),
+        group[:199],
+        n_groups,
+        z[:199],
+        side.align(side.customer_id[:199]),
     )
-    together = model.worth(fitted, parts, group, z, side)
+    together = model.worth(fitted, parts, group, n_groups, z, side)
     assert alone.expected_kw == pytest.approx(together.expected_kw[:199], rel=1e-12)
     assert alone.low_kw == pytest.approx(together.low_kw[:199], rel=1e-12)

@@ -8,6 +8,7 @@ from lib.targets.response import Response, design, expect, learn, noise, outcome
 
 PARTS = np.array([[1.0, 1.0, 1.0], [0.0, 2.0, 1.0]])
 GROUP = np.array([0, 1])
+NOTHING = np.zeros((2, 0))
 
 
 def drawn(n: int = 60, seed: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -22,8 +23,8 @@ def test_the_prior_is_three_to_one_to_a_tenth_and_meets_the_level():
     # sum 3A + O + .1B = 6.2, sum H = 6: scale .18 x 6 / 6.2 = .174194
     prior = expect(PARTS, PARTS.sum(axis=1), 0.18, 2)
     assert prior.theta == pytest.approx([0.522581, 0.174194, 0.0174194], rel=1e-5)
-    assert prior.reduction_kw(PARTS, GROUP) == pytest.approx([0.714194, 0.365806], abs=1e-6)
-    assert prior.reduction_kw(PARTS, GROUP).sum() == pytest.approx(0.18 * 6)
+    assert prior.reduction_kw(PARTS, GROUP, NOTHING) == pytest.approx([0.714194, 0.365806], abs=1e-6)
+    assert prior.reduction_kw(PARTS, GROUP, NOTHING).sum() == pytest.approx(0.18 * 6)
 
 
 def test_the_prior_doubt_is_a_common_level_and_each_component_for_itself():
@@ -41,7 +42,7 @@ def test_levels_are_those_of_the_programme():
 
 def test_the_design_has_the_prior_prediction_in_the_own_segment():
     prior = expect(PARTS, PARTS.sum(axis=1), 0.18, 2)
-    x = design(prior, PARTS, GROUP)
+    x = design(PARTS, prior.prior_kw(PARTS), GROUP, 2, NOTHING)
     assert x[:, :3] == pytest.approx(PARTS)
     assert x[:, 3:] == pytest.approx(np.diag([0.714194, 0.365806]), abs=1e-6)
 
@@ -49,7 +50,10 @@ def test_the_design_has_the_prior_prediction_in_the_own_segment():
 def test_the_posterior_equals_a_brute_force_ridge():
     parts, group, y = drawn()
     prior = expect(parts, parts.sum(axis=1), 0.18, 2)
-    x, variance = design(prior, parts, group), np.linspace(0.05, 0.2, len(y))
+    x, variance = (
+        design(parts, prior.prior_kw(parts), group, 2, np.zeros((len(y), 0))),
+        np.linspace(0.05, 0.2, len(y)),
+    )
     mean, covariance = posterior(prior, x, y, variance)
     root = np.linalg.cholesky(np.linalg.inv(prior.covariance)).T
     start = np.concatenate([prior.theta, np.zeros(2)])
@@ -70,7 +74,7 @@ def test_one_participant_by_hand():
 def test_participants_teach_what_gives_most():
     parts, group, y = drawn(800)
     prior = expect(parts, parts.sum(axis=1), 0.18, 2)
-    learned = learn(prior, parts, group, parts.sum(axis=1), y)
+    learned = learn(prior, parts, group, np.zeros((len(y), 0)), parts.sum(axis=1), y)
     assert learned.n == 800
     assert learned.theta[0] == pytest.approx(0.6, abs=0.1)
     assert learned.theta[1] < 0.2
@@ -80,29 +84,31 @@ def test_participants_teach_what_gives_most():
 def test_nobody_measured_leaves_the_prior():
     prior = expect(PARTS, PARTS.sum(axis=1), 0.18, 2)
     nobody = np.zeros(0)
-    assert learn(prior, PARTS[:0], GROUP[:0], nobody, nobody) is prior
+    assert learn(prior, PARTS[:0], GROUP[:0], NOTHING[:0], nobody, nobody) is prior
 
 
 def test_negative_reductions_stay_in():
     parts, group, y = drawn(40)
     prior = expect(parts, parts.sum(axis=1), 0.18, 2)
-    hot = parts.sum(axis=1)
-    less = learn(prior, parts, group, hot, y - 0.5).reduction_kw(parts, group).sum()
+    who, hot = (parts, group, np.zeros((40, 0))), parts.sum(axis=1)
+    less = learn(prior, *who, hot, y - 0.5).reduction_kw(*who).sum()
     assert (y - 0.5).min() < 0
-    assert less < learn(prior, parts, group, hot, np.maximum(0, y - 0.5)).reduction_kw(parts, group).sum()
+    assert less < learn(prior, *who, hot, np.maximum(0, y - 0.5)).reduction_kw(*who).sum()
 
 
 def test_a_reduction_is_never_under_a_twentieth_of_the_prior():
     prior = expect(PARTS, PARTS.sum(axis=1), 0.18, 2)
     bad = Response(prior.prior_theta, -prior.theta, np.zeros(2), prior.covariance)
-    assert bad.reduction_kw(PARTS, GROUP) == pytest.approx([0.05 * 0.714194, 0.05 * 0.365806], abs=1e-6)
+    assert bad.reduction_kw(PARTS, GROUP, NOTHING) == pytest.approx(
+        [0.05 * 0.714194, 0.05 * 0.365806], abs=1e-6
+    )
 
 
 def test_the_parts_of_a_reduction_add_up_and_none_is_negative():
     prior = expect(PARTS, PARTS.sum(axis=1), 0.18, 2)
     odd = Response(prior.prior_theta, np.array([0.5, 0.1, -0.3]), np.array([0.1, -0.2]), prior.covariance)
-    mu = odd.reduction_kw(PARTS, GROUP)
-    split = odd.split_kw(PARTS, GROUP, mu)
+    mu = odd.reduction_kw(PARTS, GROUP, NOTHING)
+    split = odd.split_kw(PARTS, GROUP, NOTHING, mu)
     assert split.sum(axis=1) == pytest.approx(mu)
     assert (split >= 0).all()
     assert split[:, 2] == pytest.approx([0, 0])
