@@ -85,6 +85,9 @@ def parser() -> argparse.ArgumentParser:
     _one_k(made)
     _goal(made)
     made.add_argument("--out", required=True, help="CSV file to write")
+    made = command("events", "settle events: what they delivered, and whether the baseline holds", _reading())
+    _events(made)
+    made.add_argument("--out", required=True, help="CSV file to write: each event by customer")
     made = command(
         "report", "write the analysis as one page that opens without a network", _reading(), _days(), _shape()
     )
@@ -190,6 +193,25 @@ def _goal(made: argparse.ArgumentParser) -> None:
     )
 
 
+def _events(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--events", required=True, help="table of events: event, date, start, end, and customer_id or group"
+    )
+    made.add_argument(
+        "--method",
+        default="recommended",
+        help="baseline: recommended (default), or one of the list in docs/method.md",
+    )
+    made.add_argument(
+        "--holidays",
+        default="US",
+        help="country (US, US-CA, GB), dates, or none (default US): never baseline days",
+    )
+    made.add_argument(
+        "--attributes", help="table by customer with a column group, where events name groups alone"
+    )
+
+
 def _synthesize(made: argparse.ArgumentParser) -> None:
     made.add_argument("--customers", type=int)
     made.add_argument("--days", type=int)
@@ -200,3 +222,4 @@ def _synthesize(made: argparse.ArgumentParser) -> None:
     made.add_argument("--out", required=True, help="readings: CSV, or Parquet where the name ends so")
     made.add_argument("--truth", help="CSV file for the truth: archetype, flexible kW, participation")
     made.add_argument("--offers", help="CSV file for last season's offers, answers and measured reductions")
+    made.add_argument("--events", help="CSV file for this season's events and who took part in them")

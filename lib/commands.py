@@ -43,7 +43,12 @@ def synthesize(options: Namespace) -> None:
     with whole(options.out) as part:
         write = territory.write_parquet if options.out.endswith(".parquet") else territory.write_csv
         write(part)
-    for path, frame in ((options.truth, territory.truth), (options.offers, territory.offers)):
+    tables = (
+        (options.truth, territory.truth),
+        (options.offers, territory.offers),
+        (options.events, territory.events),
+    )
+    for path, frame in tables:
         if path:
             write_csv(frame, path)
     made = territory.parameters
@@ -166,6 +171,22 @@ def target(options: Namespace) -> None:
         "out": options.out,
     }
     say(options, answer | {"set_aside": aside, "notes": list(ranking.notes), "findings": _findings(made)})
+
+
+def events(options: Namespace) -> None:
+    """Settle the events of a programme."""
+    from lib.programme import read_events, settle, tables
+
+    with Source(options) as source:
+        table = read_events(options.events, groups=source.groups())
+        found = settle(source.readings(), table, options.method, options.holidays)
+    write_csv(found.customers, options.out)
+    answer = tables.answer(found)
+    if not options.json:
+        for name in ("groups", "placebo"):
+            print(pd.DataFrame(answer.pop(name)).round(3).to_string(index=False), end="\n\n")
+        del answer["events"], answer["plain"]
+    say(options, answer | {"out": options.out, "findings": _findings(found)})
 
 
 def report(options: Namespace) -> None:

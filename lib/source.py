@@ -71,6 +71,13 @@ class Source:
             tables.append(read_customers(Path(path), Path(path).name, roles, origin="configured"))
         return attributes_of(*tables) if tables else None
 
+    def groups(self) -> dict[str, str]:
+        """Group of each customer, where a table by customer has a column of that name."""
+        side = self.attributes()
+        if side is None or "group" not in side.features:
+            return {}
+        return dict(zip(side.customer_id, side.features["group"].astype(str), strict=True))
+
     def _side(self, given: str) -> SideTable:
         """FILE, or KIND=FILE where the columns do not tell the kind."""
         kind, _, path = given.rpartition("=")

@@ -26,6 +26,7 @@ METHOD = [
     "Segments",
     "Targets",
     "Chance and kW, with an honest probability",
+    "Programme",
     "What is assumed",
     "Limits",
     "Privacy",

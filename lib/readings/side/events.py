@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lib.answers import SideReading
@@ -35,17 +36,20 @@ def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str,
     rows["event"] = cells.table[event].to_numpy() if event else rows["start"].dt.strftime("%Y-%m-%d %H:%M")
     rows["group"] = cells.table[group].to_numpy() if group and group != event else ""
     rows["who"] = cells.table[who].to_numpy() if who else ""
+    planned = column(cells, "expected")
+    rows["kw"], more = numbers(cells, planned) if planned else (np.nan, ())
     made = []
     keys = ["event", "start", "end", "group"]
     for (name, start, end, part), members in rows.dropna(subset=["start", "end"]).groupby(keys, sort=False):
         asked = tuple(dict.fromkeys(m for m in members["who"] if m))
-        made.append(Event(name, start.to_pydatetime(), end.to_pydatetime(), "", part, asked))
+        kw = float(members["kw"].sum()) if members["kw"].notna().any() else None
+        made.append(Event(name, start.to_pydatetime(), end.to_pydatetime(), "", part, asked, kw))
     if not made:
         raise Refusal(
             f"{cells.name}: no row has an event that could be read. Write date, start and end, such as 17:00."
         )
     made.sort(key=lambda one: (one.start, one.event))
-    return Events(**about, events=tuple(made), findings=(*cells.findings, *lost))
+    return Events(**about, events=tuple(made), findings=(*cells.findings, *lost, *more))
 
 
 def spans(cells: Cells, answers: SideReading) -> tuple[pd.Series, pd.Series, tuple[Finding, ...]]:

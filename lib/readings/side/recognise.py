@@ -24,6 +24,7 @@ NAMES = {
     "duration": r"duration|hours|minutes|length",
     "outage": r"outages?|interruptions?|blackouts?|storing|stromausfall|power ?cut|unplanned|planned",
     "group": r"group|strategy|segment|programme?|cohort|zone",
+    "expected": r"expected ?kw|planned ?kw|plan ?kw",
     "kwh": r"kwh|usage|consumption|energy",
 }
 FEW_LABELS = 12  # names of prices or of kinds of event

@@ -101,7 +101,13 @@ class Prices(_Hourly):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event that was called. `customers` : who was asked; empty where everybody was, or `group` says who."""
+    """One event that was called.
+
+    Attributes
+    ----------
+    customers : who was asked; empty where everybody was, or `group` says who.
+    expected_kw : what was planned, of all its customers together; None where the table does not say.
+    """
 
     event: str
     start: datetime
@@ -109,6 +115,7 @@ class Event:
     label: str = ""
     group: str = ""
     customers: tuple[str, ...] = ()
+    expected_kw: float | None = None
 
     @property
     def date(self) -> date:

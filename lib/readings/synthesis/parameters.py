@@ -8,9 +8,10 @@ from numbers import Integral
 from lib.choices import MIX
 from lib.findings import Refusal
 
-VERSION = "territory-2"  # raise it with every change of the numbers, so that no cache serves the old ones
+VERSION = "territory-3"  # raise it with every change of the numbers, so that no cache serves the old ones
 RECIPES = {"archetypes": (1000, 56), "chapter": (200, 14)}  # customers and days where none are given
 INTERVALS = (15, 30, 60)
+SEASON, EVENT_DAYS = 42, 9  # days of the shortest season with events, and for one event
 MOST_CUSTOMERS, MOST_DAYS, MOST_NOISE = 100_000, 730, 1.5
 
 
@@ -26,6 +27,7 @@ class Parameters:
     mix: tuple[tuple[str, float], ...]
     recipe: str
     gaps: bool
+    events: int
 
 
 def fingerprint(parameters: Parameters) -> str:
@@ -42,6 +44,7 @@ def check(
     mix: Mapping[str, float] | Iterable[tuple[str, float]],
     recipe: str,
     gaps: bool,
+    events: int | None = None,
 ) -> Parameters:
     """The arguments of `synthesize` as parameters, or a Refusal that says which one cannot be used."""
     if recipe not in RECIPES:
@@ -55,11 +58,14 @@ def check(
     if recipe == "chapter":
         if interval_minutes != 60:
             raise Refusal(f'The recipe "chapter" is hourly; interval_minutes is {interval_minutes}. Take 60.')
-        return Parameters(customers, days, 60, seed, 0.0, (), recipe, False)
+        return Parameters(customers, days, 60, seed, 0.0, (), recipe, False, 0)
     if not 0 <= noise <= MOST_NOISE:
         raise Refusal(f"noise is {noise:g}. Take a value from 0 (none) to {MOST_NOISE:g}; 0.3 is moderate.")
+    usual_events = days // EVENT_DAYS if days >= SEASON else 0
+    events = _whole("events", usual_events if events is None else events, 0, days)
+    shares = _shares(mix)
     return Parameters(
-        customers, days, int(interval_minutes), seed, float(noise), _shares(mix), recipe, bool(gaps)
+        customers, days, int(interval_minutes), seed, float(noise), shares, recipe, bool(gaps), events
     )
 
 

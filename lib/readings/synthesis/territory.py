@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from lib.choices import MIX
 from lib.readings.synthesis import chapter
+from lib.readings.synthesis.events import Called, call, event_table
 from lib.readings.synthesis.households import Households, draw_households
 from lib.readings.synthesis.load import hourly_kwh, present, split_hours
 from lib.readings.synthesis.parameters import Parameters, check, fingerprint
@@ -19,7 +20,9 @@ from lib.readings.synthesis.weather import FIRST_DAY, Weather, draw_weather
 
 HOURS_IN_A_BLOCK = 1_000_000  # customers are made in blocks of about so many hours, whatever their number
 METER_DECIMALS = 3  # a meter counts watt-hours
-WEATHER, HOUSEHOLDS, ATTRIBUTES, TRUTH, OFFERS, LOAD, INTERVALS, GAPS = range(8)  # streams of random numbers
+WEATHER, HOUSEHOLDS, ATTRIBUTES, TRUTH, OFFERS, LOAD, INTERVALS, GAPS, EVENTS = range(
+    9
+)  # streams of random numbers
 SCHEMA = pa.schema(
     [("customer_id", pa.string()), ("start", pa.timestamp("us")), ("fold", pa.int8()), ("kwh", pa.float64())]
 )
@@ -36,6 +39,8 @@ class Territory:
         an offer), response_kw (given by a participant).
     offers : last season's side table: customer_id, attributes known before, offered, enrolled, reduction_kw.
     temperature : date, temperature_c (daily mean).
+    events : this season's events: event, date, start, end, customer_id, expected_kw; those who enrolled last season
+        take part, and their readings show it.
 
     Notes
     -----
@@ -46,6 +51,7 @@ class Territory:
     truth: pd.DataFrame
     offers: pd.DataFrame
     temperature: pd.DataFrame
+    events: pd.DataFrame
 
     @property
     def fingerprint(self) -> str:
@@ -90,6 +96,7 @@ def synthesize(
     mix: Mapping[str, float] | Iterable[tuple[str, float]] = MIX,
     recipe: str = "archetypes",
     gaps: bool = True,
+    events: int | None = None,
 ) -> Territory:
     """A territory of customers whose habits are known, for demonstration and for tests.
 
@@ -102,24 +109,24 @@ def synthesize(
         1.0 strongly.
     mix : share of each archetype, adding up to 1.
     recipe : "archetypes", or "chapter" for the book chapter's own script.
+    events : how many events the season has; by default one for nine days, and none in under six weeks.
     gaps : miss 0.2 % of the readings, in a few customers, and let three customers start in the last weeks.
 
     Raises
     ------
     Refusal : an argument is outside its range.
     """
-    parameters = check(customers, days, interval_minutes, seed, noise, mix, recipe, gaps)
+    parameters = check(customers, days, interval_minutes, seed, noise, mix, recipe, gaps, events)
     ids = customer_ids(0, parameters.customers)
     if recipe == "chapter":
         nothing = pd.DataFrame({"customer_id": [], "offered": [], "enrolled": [], "reduction_kw": []})
         no_weather = pd.DataFrame({"date": [], "temperature_c": []})
-        return Territory(parameters, chapter.chapter_truth(ids), nothing, no_weather)
+        none = pd.DataFrame({"event": [], "date": [], "start": [], "end": []})
+        return Territory(parameters, chapter.chapter_truth(ids), nothing, no_weather, none)
     weather, homes = _draw(parameters)
-    attributes = draw_attributes(ids, homes, _stream(parameters, ATTRIBUTES))
-    truth = draw_truth(homes, attributes, weather, _stream(parameters, TRUTH))
-    offers = draw_offers(attributes, truth, homes, weather, _stream(parameters, OFFERS))
+    truth, offers, called = _people(parameters, weather, homes)
     temperature = pd.DataFrame({"date": weather.dates.astype(str), "temperature_c": weather.daily_c.round(2)})
-    return Territory(parameters, truth, offers, temperature)
+    return Territory(parameters, truth, offers, temperature, event_table(called, weather, offers))
 
 
 def customer_ids(first: int, count: int) -> np.ndarray:
@@ -130,6 +137,17 @@ def customer_ids(first: int, count: int) -> np.ndarray:
 def _draw(parameters: Parameters) -> tuple[Weather, Households]:
     weather = draw_weather(parameters.days, _stream(parameters, WEATHER))
     return weather, draw_households(parameters, _stream(parameters, HOUSEHOLDS))
+
+
+def _people(
+    parameters: Parameters, weather: Weather, homes: Households
+) -> tuple[pd.DataFrame, pd.DataFrame, Called]:
+    """The truth about each customer, last season's offers, and who answers this season's events."""
+    ids = customer_ids(0, parameters.customers)
+    attributes = draw_attributes(ids, homes, _stream(parameters, ATTRIBUTES))
+    truth = draw_truth(homes, attributes, weather, _stream(parameters, TRUTH))
+    offers = draw_offers(attributes, truth, homes, weather, _stream(parameters, OFFERS))
+    return truth, offers, call(weather, truth, offers, parameters.events, _stream(parameters, EVENTS))
 
 
 def _stream(parameters: Parameters, purpose: int, block: int = 0) -> np.random.Generator:
@@ -145,15 +163,24 @@ def _blocks(parameters: Parameters) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         yield from ((kwh, np.ones(kwh.shape, bool)) for kwh in chapter.chapter_kwh(parameters, size))
         return
     weather, homes = _draw(parameters)
+    called = _people(parameters, weather, homes)[2] if parameters.events else None
     for block, first in enumerate(range(0, parameters.customers, size)):
-        yield _block(parameters, weather, homes.rows(slice(first, first + size)), block)
+        hourly = hourly_kwh(
+            homes.rows(slice(first, first + size)),
+            weather,
+            parameters.noise,
+            _stream(parameters, LOAD, block),
+        )
+        if called:
+            called.lower(hourly, first)
+        yield _block(parameters, hourly, homes.rows(slice(first, first + size)), block)
 
 
 def _block(
-    parameters: Parameters, weather: Weather, homes: Households, block: int
+    parameters: Parameters, hourly: np.ndarray, homes: Households, block: int
 ) -> tuple[np.ndarray, np.ndarray]:
     noise, steps = parameters.noise, 60 // parameters.interval_minutes
-    hourly = hourly_kwh(homes, weather, noise, _stream(parameters, LOAD, block)).reshape(len(homes), -1)
+    hourly = hourly.reshape(len(homes), -1)
     kwh = split_hours(hourly, steps, noise, _stream(parameters, INTERVALS, block)).astype(float)
     there = present(homes, parameters.days, _stream(parameters, GAPS, block))
     return kwh.round(METER_DECIMALS), np.repeat(there, steps, axis=1)

@@ -1,0 +1,113 @@
+"""Settlement as tables: rows for programs, and a row for each event and customer."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import numpy as np
+import pandas as pd
+
+from lib.programme.events import Event, clock
+from lib.programme.sums import Settled
+from lib.programme.types import Result, Settlement
+
+COLUMNS = (
+    "event",
+    "group",
+    "date",
+    "start",
+    "end",
+    "customer_id",
+    "baseline_kw",
+    "metered_kw",
+    "delivered_kw",
+    "low_kw",
+    "high_kw",
+    "reduction_pct",
+    "low_pct",
+    "high_pct",
+    "days",
+    "label",
+    "factor",
+)
+
+
+def answer(found: Settlement) -> dict:
+    """What the command line says of a settlement; None where a number is not known."""
+    plain = [
+        {
+            "group": one.group,
+            "events": one.events,
+            "reduction_pct": one.percent(one.delivered_kw),
+            "median_pct": one.median_pct,
+        }
+        for one in found.raw
+        if one.label != "indicative"
+    ]
+    told = {
+        "events": [{**row(one), **when(e)} for e, one in zip(found.events, found.results, strict=True)],
+        "groups": [{**row(one), "events": one.events, "median_pct": one.median_pct} for one in found.groups],
+        "recommended": found.recommended,
+        "reason": found.reason,
+        "method": found.method,
+        "rule": found.rule,
+        "placebo": [asdict(one) for one in found.trust],
+        "plain": plain,
+    }
+    return {name: _known(value) for name, value in told.items()}
+
+
+def _known(value: object) -> object:
+    """Numbers for JSON, None where one is not finite."""
+    if isinstance(value, list):
+        return [{name: _known(cell) for name, cell in each.items()} for each in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def row(result: Result) -> dict:
+    """One result with the keys of the command line; NaN where a number is not known."""
+    return {
+        "event": result.name,
+        "group": result.group,
+        "baseline_kw": result.baseline_kw,
+        "metered_kw": result.metered_kw,
+        "delivered_kw": result.delivered_kw,
+        "low_kw": result.low_kw,
+        "high_kw": result.high_kw,
+        "reduction_pct": result.percent(result.delivered_kw),
+        "low_pct": result.percent(result.low_kw),
+        "high_pct": result.percent(result.high_kw),
+        "expected_kw": result.expected_kw,
+        "days": result.days,
+        "label": result.label,
+    }
+
+
+def when(event: Event) -> dict:
+    """Date and hours of an event as text."""
+    end = clock(event.clock.start + event.clock.minutes)
+    return {"date": event.day.isoformat(), "start": clock(event.clock.start), "end": end}
+
+
+def customer_table(settled: Sequence[Settled]) -> pd.DataFrame:
+    """A row for each event and customer; negative reductions stay in."""
+    rows = [
+        {
+            **row(one.result),
+            **when(one.event),
+            "customer_id": one.event.customers[0],
+            "factor": one.result.factor,
+        }
+        for one in settled
+    ]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    numbers = table.select_dtypes("number").columns
+    return table.assign(**{name: table[name].astype(float).round(6) for name in numbers.drop("days")})
+
+
+def event_table(events: Sequence[Event], results: Sequence[Result]) -> pd.DataFrame:
+    """A row for each event, with its hours and the performance factor."""
+    rows = [
+        {**row(result), **when(event), "performance": result.performance}
+        for event, result in zip(events, results, strict=True)
+    ]
+    return pd.DataFrame(rows).replace([np.inf, -np.inf], np.nan)
