@@ -1,13 +1,15 @@
 """Every setting of an analysis as one frozen object: defaults, limits, to and from an address and TOML."""
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from lib.answers import Reading, read_answers
+from lib.codebook import Codebook, read_codebook
 from lib.findings import Refusal
+from lib.naming import Names, names_text, read_names, tidy_names
+from lib.toml import same, section, toml_table, toml_value
 from lib.window import Window, parse_window
 
 LIMITS = {
@@ -38,6 +40,13 @@ SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": 
 SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
 LONGEST_NAME = 60  # characters, of a source
 OUTLIERS = {"aside": "Set aside", "kept": "Kept"}
+METHODS = {
+    "kmeans": "K-means",
+    "ward": "Ward",
+    "kmedoids": "K-medoids",
+    "dtw": "DTW, one hour",
+    "codebook": "Frozen codebook",
+}
 SUGGESTED = "Suggested"
 LABELS: dict[str, dict[Any, str]] = {
     "scaling": SCALINGS,
@@ -45,6 +54,7 @@ LABELS: dict[str, dict[Any, str]] = {
     "season": SEASONS,
     "source": SOURCES,
     "outliers": OUTLIERS,
+    "method": METHODS,
     "k": {0: SUGGESTED},
 }
 PROGRAMMES = ("unnamed", "rebate", "price", "automated")
@@ -54,6 +64,7 @@ ALLOWED = {
     "season": tuple(SEASONS),
     "scaling": tuple(SCALINGS),
     "outliers": tuple(OUTLIERS),
+    "method": tuple(METHODS),
     "programme": PROGRAMMES,
 }
 MIX = {
@@ -84,6 +95,9 @@ class Choices:
     goal_kw : kW that must come; 0 lets the page choose half of what can be given firmly.
     confidence : certainty asked for, 0.5 to 0.99.
     programme : which prior for the level of response. holdout : share of the list kept back at random.
+    method : how customers are parted; "codebook" takes each to the nearest segment of `codebook`, without a new fit.
+    names : name of a segment by rule, and the analyst's in its place.
+    codebook : segments of an earlier analysis, whose numbers and names are kept.
     reading : answers about the file's format.
     """
 
@@ -98,6 +112,7 @@ class Choices:
     season: str = "all"
     scaling: str = "root_share"
     outliers: str = "aside"
+    method: str = "kmeans"
     k: int = 0
     k_low: int = 2
     k_high: int = 10
@@ -108,6 +123,8 @@ class Choices:
     programme: str = "unnamed"
     holdout: float = 0.0
     reading: Reading = field(default_factory=Reading)
+    names: Names = ()
+    codebook: Codebook | None = None
 
     @classmethod
     def clipped(cls, given: Mapping[str, Any]) -> "Choices":
@@ -119,7 +136,8 @@ class Choices:
         default = cls()
         tidy = {name: _tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
         made = replace(default, **{name: value for name, value in tidy.items() if value is not None})
-        return replace(made, k_high=max(made.k_low, made.k_high), mix=_tidy_mix(given))
+        names = tidy_names(given.get("names", ""))
+        return replace(made, k_high=max(made.k_low, made.k_high), mix=_tidy_mix(given), names=names)
 
     def query(self) -> dict[str, str]:
         """What differs from the defaults and is not personal, as parameters of an address, labels where there are."""
@@ -127,16 +145,19 @@ class Choices:
         changed = [name for name in _PLAIN if getattr(self, name) != getattr(default, name)]
         mix = () if self.mix == default.mix else self.mix
         shares = {f"mix_{name}": str(round(100 * share)) for name, share in mix}
-        return {name: label(name, getattr(self, name)) for name in changed} | shares
+        names = {"names": names_text(self.names)} if self.names else {}
+        return {name: label(name, getattr(self, name)) for name in changed} | shares | names
 
     def toml(self) -> str:
         """All settings as TOML, with the answers about the file's format in a table of their own."""
-        lines = [f"{name} = {_toml(getattr(self, name))}" for name in _PLAIN]
-        mix = [f"{name} = {_toml(share)}" for name, share in self.mix]
-        answers = [
-            f"{name} = {_toml(said)}" for name, said in asdict(self.reading).items() if said is not None
-        ]
-        return "\n".join(["# Loadlens settings", *lines, "", "[mix]", *mix, "", "[reading]", *answers]) + "\n"
+        lines = [f"{name} = {toml_value(getattr(self, name))}" for name in _PLAIN]
+        answers = [(name, said) for name, said in asdict(self.reading).items() if said is not None]
+        tables = toml_table("mix", self.mix) + toml_table("reading", answers)
+        if self.names:
+            tables += toml_table("names", self.names)
+        if self.codebook:
+            tables += toml_table("codebook", self.codebook.settings().items())
+        return "\n".join(["# Loadlens settings", *lines, *tables]) + "\n"
 
     @classmethod
     def from_toml(cls, text: str, name: str = "settings") -> "Choices":
@@ -153,18 +174,22 @@ class Choices:
             raise Refusal(
                 f"{name}: these are not settings in TOML ({why}). Export them again from Loadlens."
             ) from None
-        answers = read_answers(_section(given, "reading", name), name)
-        mix = _read_mix(_section(given, "mix", name), name)
+        answers = read_answers(section(given, "reading", name), name)
+        mix = _read_mix(section(given, "mix", name), name)
+        names = read_names(section(given, "names", name), name)
+        codebook = read_codebook(section(given, "codebook", name), name)
         made = cls.clipped(given)
         for key, value in given.items():
             if key not in _PLAIN:
                 raise Refusal(f"{name}: the setting {key!r} is not known. Remove the line.")
-            if not _same(getattr(made, key), value):
+            if not same(getattr(made, key), value):
                 raise Refusal(f"{name}: {key} = {value!r} is not allowed. {_allowed(key)}")
-        return replace(made, reading=answers, mix=mix)
+        if made.method == "codebook" and codebook is None:
+            raise Refusal(f"{name}: method = 'codebook' needs a [codebook]. Export it with the settings, or take another.")
+        return replace(made, reading=answers, mix=mix, names=names, codebook=codebook)
 
 
-_PLAIN = tuple(f.name for f in fields(Choices) if f.name not in ("reading", "mix"))
+_PLAIN = tuple(f.name for f in fields(Choices) if f.name not in ("reading", "mix", "names", "codebook"))
 
 
 def label(name: str, value: Any) -> str:
@@ -220,14 +245,6 @@ def _allowed(name: str) -> str:
     return "It is two hours, for example [17, 21]."
 
 
-def _section(given: dict[str, Any], key: str, name: str) -> Mapping[str, Any]:
-    """Take a table out of the settings; empty where there is none."""
-    section = given.pop(key, {})
-    if not isinstance(section, Mapping):
-        raise Refusal(f"{name}: {key} = {section!r} is not a table. Write [{key}] and its lines below.")
-    return section
-
-
 def _read_mix(given: Mapping[str, Any], name: str) -> tuple[tuple[str, float], ...]:
     for key, share in given.items():
         if key not in MIX:
@@ -235,19 +252,3 @@ def _read_mix(given: Mapping[str, Any], name: str) -> tuple[tuple[str, float], .
         if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
             raise Refusal(f"{name}: the share {key} = {share!r} is not allowed. It lies between 0 and 1.")
     return tuple((key, float(given.get(key, 0.0))) for key in MIX) if given else tuple(MIX.items())
-
-
-def _same(taken: Any, given: Any) -> bool:
-    """Whether a setting was taken as it was written: nothing clipped, replaced or of another kind."""
-    if isinstance(taken, tuple):
-        return list(taken) == given
-    alike = type(given) in (float, int) if isinstance(taken, float) else type(given) is type(taken)
-    return alike and taken == given
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return repr(value)

@@ -16,8 +16,10 @@ OUTLIER = "outlier"
 CONVENIENT_K = 4  # where there are no natural groups: the middle of the business range, 3 to 5
 
 
-def shapes_of(profiles: Profiles, scaling: str) -> tuple[np.ndarray, np.ndarray]:
-    """Shapes of the customers kept, and the caps they were winsorised with.
+def shapes_of(
+    profiles: Profiles, scaling: str, caps: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Shapes of the customers kept, and the caps they were winsorised with: their own, or those of a codebook.
 
     Returns
     -------
@@ -33,13 +35,13 @@ def shapes_of(profiles: Profiles, scaling: str) -> tuple[np.ndarray, np.ndarray]
     if not kept.any():
         why = "; ".join(f.message.rstrip(".") for f in profiles.findings) or "the file holds no customer"
         raise Refusal(f"No customer can be compared: {why}. Load a longer or fuller file.")
-    if kept.sum() == 1:
+    if kept.sum() == 1 and caps is None:
         raise Refusal(
             "Only one customer can be compared, and groups need at least two. "
             "Readings and profiles are shown; load more customers to find segments."
         )
     made = shapes(profiles.hourly_kw[kept], scaling)
-    return winsorise(made) if scaling in ROW_WISE else (made, np.full(24, np.inf))
+    return winsorise(made, caps) if scaling in ROW_WISE else (made, np.full(24, np.inf))
 
 
 def find_outliers(profiles: Profiles, scaling: str, seed: int) -> np.ndarray:

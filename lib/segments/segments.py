@@ -1,11 +1,15 @@
 """From one K to segments: numbered by load, named by their day."""
 
+from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
 
+from lib.codebook import Codebook
+from lib.naming import Names, renamed
 from lib.profiles import Profiles, window_hours
 from lib.profiles.shapes import fill_hours
+from lib.segments.frozen import identities
 from lib.segments.kmeans import members
 from lib.segments.names import name_segments
 from lib.segments.types import KFit, Segments
@@ -20,6 +24,7 @@ def segment(
     scaling: str,
     order_window: tuple[int, int],
     seed: int,
+    codebook: Codebook | None = None,
 ) -> Segments:
     """Number, describe and name the segments of one K.
 
@@ -33,6 +38,7 @@ def segment(
         Caps with which the shapes were winsorised; infinite where they were not.
     scaling, seed : how the fit was made.
     order_window : first hour, and hour after the last, whose mean load numbers the segments, highest first.
+    codebook : segments of before: each that most of its customers would be in keeps its number and name.
 
     Returns
     -------
@@ -51,19 +57,22 @@ def segment(
         )
     hourly_kw = fill_hours(profiles.hourly_kw[kept])
     order = _highest_first(hourly_kw, fit, order_window)
+    number_of, kept_names = identities(profiles, fit, order, codebook)
+    order = order[np.argsort([number_of[label] for label in order], kind="stable")]
+    numbers = tuple(number_of[label] for label in order)
     place = np.argsort(order)[fit.labels]
     counts, sums = members(hourly_kw, place, fit.k)
     mean_kw = sums / counts[:, None]
     low_kw, high_kw = _bands(hourly_kw, place, fit.k)
     window_kw = sums[:, window_hours(order_window)].sum(axis=1)
     names, traits = name_segments(mean_kw, order_window)
-    made_from = repr((profiles.fingerprint, scaling, fit.k, seed, order_window))
+    made_from = repr((profiles.fingerprint, scaling, fit.k, seed, order_window, codebook and codebook.fingerprint))
     return Segments(
         customer_id=profiles.customer_id[kept],
-        number=(place + 1).astype(np.int32),
+        number=np.array(numbers, np.int32)[place],
         silhouette=fit.silhouette_each,
         hourly_kw=hourly_kw,
-        names=names,
+        names=_together(names, numbers, kept_names),
         traits=traits,
         sizes=counts,
         mean_kw=mean_kw,
@@ -79,6 +88,24 @@ def segment(
         seed=seed,
         fingerprint=blake2b(made_from.encode(), digest_size=16).hexdigest(),
         origin=profiles.origin,
+        numbers=numbers,
+    )
+
+
+def rename(segments: Segments, names: Names) -> Segments:
+    """The segments with the names that an analyst gave them in place of those by rule."""
+    if not names:
+        return segments
+    made_from = repr((segments.fingerprint, names))
+    fingerprint = blake2b(made_from.encode(), digest_size=16).hexdigest()
+    return replace(segments, names=renamed(segments.names, names), fingerprint=fingerprint)
+
+
+def _together(by_rule: tuple[str, ...], numbers: tuple[int, ...], kept: dict[int, str]) -> tuple[str, ...]:
+    """Names kept from a codebook, and those by rule where there is none; of two that are one the new one says its number."""
+    return tuple(
+        kept.get(number) or (f"{name} {number}" if name in kept.values() else name)
+        for name, number in zip(by_rule, numbers, strict=True)
     )
 
 

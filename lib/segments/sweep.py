@@ -80,7 +80,7 @@ def sweep_steps(
                 break
             yield min(done / (PASSES * len(rows)), 0.99), None
     seconds = (time.perf_counter() - began) / len(ks)
-    yield 1.0, tuple(_fit(*each, k, order, seconds) for k, each in zip(ks, found, strict=True))
+    yield 1.0, tuple(told(*each, k, order, seconds) for k, each in zip(ks, found, strict=True))
 
 
 def _judged(rows: np.ndarray, ks: Sequence[int], seed: int) -> Iterator[int]:
@@ -94,7 +94,7 @@ def _judged(rows: np.ndarray, ks: Sequence[int], seed: int) -> Iterator[int]:
     return list(zip(centroids, found.labels, placements, silhouettes, strict=True))
 
 
-def _fit(
+def told(
     centroids: np.ndarray,
     labels: np.ndarray,
     placement: Placement,
@@ -103,6 +103,7 @@ def _fit(
     order: np.ndarray | None,
     seconds: float,
 ) -> KFit:
+    """One way of parting the rows as a KFit; `order` says where each row stood before they were sorted."""
     sums, k = placement.sums, len(centroids)
     return KFit(
         k=k,
