@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from lib.choices import Choices
 from lib.profiles import Profiles
 from lib.profiles.system import System
@@ -18,6 +20,9 @@ from lib.segments import (
     find_structure,
     fit,
     fit_all,
+    frozen_fit,
+    part,
+    rename,
     segment,
     segment_numbers,
     set_aside,
@@ -69,12 +74,23 @@ def sweep(profiles: Profiles, choices: Choices) -> KSweep:
 
 
 def segments_of(profiles: Profiles, choices: Choices, fits: Iterable[KFit] = ()) -> Segments:
-    """Customers by shape with the K that is chosen or suggested; a fit that is there already is used."""
-    shapes, caps = shapes_of(profiles, choices.scaling)
-    k = choices.k or take_k(structure_of(profiles, choices), 0, profiles)
-    check_k(profiles, k)
-    made = next((one for one in fits if one.k == k), None) or fit(shapes, k, choices.seed)
-    return segment(profiles, made, caps, choices.scaling, choices.order_window, choices.seed)
+    """Customers by shape with the K that is chosen or suggested; a K-means fit that is there already is used."""
+    book, seed, scaling = choices.codebook, choices.seed, choices.scaling
+    if choices.method == "codebook":
+        made, book = frozen_fit(profiles, book, seed)
+        caps, scaling = np.array(book.caps), book.scaling
+    else:
+        shapes, caps = shapes_of(profiles, scaling)
+        k = choices.k or take_k(structure_of(profiles, choices), 0, profiles)
+        check_k(profiles, k)
+        made = _parted(shapes, k, choices, fits)
+    return rename(segment(profiles, made, caps, scaling, choices.order_window, seed, book), choices.names)
+
+
+def _parted(shapes: np.ndarray, k: int, choices: Choices, fits: Iterable[KFit]) -> KFit:
+    if choices.method != "kmeans":
+        return part(shapes, k, choices.seed, choices.method)
+    return next((one for one in fits if one.k == k), None) or fit(shapes, k, choices.seed)
 
 
 def ranking_of(

@@ -185,7 +185,9 @@ class Choices:
             if not same(getattr(made, key), value):
                 raise Refusal(f"{name}: {key} = {value!r} is not allowed. {_allowed(key)}")
         if made.method == "codebook" and codebook is None:
-            raise Refusal(f"{name}: method = 'codebook' needs a [codebook]. Export it with the settings, or take another.")
+            raise Refusal(
+                f"{name}: method = 'codebook' needs a [codebook] in the same file. {_allowed('method')}"
+            )
         return replace(made, reading=answers, mix=mix, names=names, codebook=codebook)
 
 

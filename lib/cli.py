@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from lib.choices import DAY_TYPES, OUTLIERS, PROGRAMMES, SCALINGS, SEASONS, Choices
+from lib.choices import DAY_TYPES, METHODS, OUTLIERS, PROGRAMMES, SCALINGS, SEASONS, Choices
 from lib.findings import Refusal
 from lib.options import check_places
 
@@ -79,6 +79,9 @@ def parser() -> argparse.ArgumentParser:
     made = command("segment", "part customers by the shape of their day", _reading(), _days(), _shape())
     _one_k(made)
     made.add_argument("--out", required=True, help="CSV file to write")
+    made.add_argument(
+        "--freeze", metavar="FILE", help="settings with these segments frozen as a codebook (TOML)"
+    )
     made = command(
         "target", "rank the customers to ask, with the reason for each", _reading(), _days(), _shape()
     )
@@ -91,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
     made = command(
         "report", "write the analysis as one page that opens without a network", _reading(), _days(), _shape()
     )
-    _one_k(made, required=False)
+    _one_k(made)
     _goal(made)
     made.add_argument("--out", required=True, help="HTML file to write")
     made = command("run", "repeat an analysis exported from the app")
@@ -165,11 +168,22 @@ def _shape() -> argparse.ArgumentParser:
         "--order-window", default="17-21", help="hours whose load numbers the segments (default 17-21)"
     )
     part.add_argument("--seed", type=int, default=USUAL.seed)
+    part.add_argument(
+        "--method",
+        choices=[name for name in METHODS if name != "codebook"],
+        default=USUAL.method,
+        help="how customers are parted (default kmeans)",
+    )
     return part
 
 
-def _one_k(made: argparse.ArgumentParser, required: bool = True) -> None:
-    made.add_argument("--k", type=int, required=required, default=0, help="number of segments")
+def _one_k(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--k", type=int, default=0, help="number of segments")
+    made.add_argument(
+        "--codebook",
+        metavar="FILE",
+        help="settings with frozen segments, exported from the app: customers are taken to these without a new fit",
+    )
 
 
 def _goal(made: argparse.ArgumentParser) -> None:

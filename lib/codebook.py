@@ -11,7 +11,14 @@ from lib.naming import ALLOWED, tidy_name
 
 HOURS = 24
 PARTS = {"daily": 1, "weekly": 2, "seasonal": 4}
-SCALINGS = ("root_share", "share", "peak", "range", "zscore", "kw")  # of a customer's own hours, fitted on nobody else
+SCALINGS = (
+    "root_share",
+    "share",
+    "peak",
+    "range",
+    "zscore",
+    "kw",
+)  # of a customer's own hours, fitted on nobody else
 MOST_SEGMENTS, HIGHEST_NUMBER = 40, 999
 CURE = "Export the codebook again from Loadlens."
 
@@ -58,12 +65,13 @@ def read_codebook(given: Mapping[str, Any], file: str) -> Codebook | None:
     missing = [name for name in Codebook.__slots__ if name not in given and name != "features"]
     strange = [name for name in given if name not in Codebook.__slots__]
     if missing or strange:
-        raise Refusal(f"{file}: in the codebook {(missing + strange)[0]!r} is {'missing' if missing else 'not known'}. {CURE}")
+        fault = "missing" if missing else "not known"
+        raise Refusal(f"{file}: in the codebook {(missing + strange)[0]!r} is {fault}. {CURE}")
     _check_words(given, file)
     width = HOURS * PARTS[given.get("features", "daily")]
     centroids = given["centroids"]
     if not isinstance(centroids, list) or len(centroids) != len(given["numbers"]):
-        raise Refusal(f"{file}: the codebook needs one centroid for each of its {len(given['numbers'])} segments. {CURE}")
+        raise Refusal(f"{file}: the codebook needs one centroid for each of its segments. {CURE}")
     rows = tuple(_numbers(row, width, "a centroid", file) for row in centroids)
     if not all(isfinite(value) for row in rows for value in row):
         raise Refusal(f"{file}: a centroid of the codebook holds a value that is no finite number. {CURE}")
@@ -80,20 +88,32 @@ def read_codebook(given: Mapping[str, Any], file: str) -> Codebook | None:
 def _check_words(given: Mapping[str, Any], file: str) -> None:
     numbers, names = given["numbers"], given["names"]
     if not isinstance(numbers, list) or not all(type(n) is int and 1 <= n <= HIGHEST_NUMBER for n in numbers):
-        raise Refusal(f"{file}: numbers of segments lie between 1 and {HIGHEST_NUMBER}, and {numbers!r} do not. {CURE}")
+        raise Refusal(
+            f"{file}: numbers of segments lie between 1 and {HIGHEST_NUMBER}, and {numbers!r} do not. {CURE}"
+        )
     if numbers != sorted(set(numbers)) or not 1 <= len(numbers) <= MOST_SEGMENTS:
-        raise Refusal(f"{file}: a codebook has 1 to {MOST_SEGMENTS} segments, each number once and ascending. {CURE}")
+        raise Refusal(
+            f"{file}: a codebook has 1 to {MOST_SEGMENTS} segments, each number once and ascending. {CURE}"
+        )
     if not isinstance(names, list) or len(names) != len(numbers) or len(set(map(str, names))) != len(names):
-        raise Refusal(f"{file}: the codebook needs one name of its own for each of its {len(numbers)} segments. {CURE}")
+        raise Refusal(
+            f"{file}: the codebook needs one name of its own for each of its {len(numbers)} segments. {CURE}"
+        )
     for name in names:
         if not isinstance(name, str) or not name or name != tidy_name(name):
             raise Refusal(f"{file}: the name {name!r} is not allowed. {ALLOWED}")
     for what, known in (("scaling", SCALINGS), ("features", tuple(PARTS))):
         if given.get(what, "daily") not in known:
-            raise Refusal(f"{file}: {what} = {given[what]!r} cannot be frozen. It is one of {', '.join(known)}.")
+            raise Refusal(
+                f"{file}: {what} = {given[what]!r} cannot be frozen. It is one of {', '.join(known)}."
+            )
 
 
 def _numbers(row: Any, width: int, what: str, file: str) -> tuple[float, ...]:
-    if not isinstance(row, list) or len(row) != width or not all(type(v) in (int, float) and v == v for v in row):
+    if (
+        not isinstance(row, list)
+        or len(row) != width
+        or not all(type(v) in (int, float) and v == v for v in row)
+    ):
         raise Refusal(f"{file}: {what} of the codebook must be {width} numbers. {CURE}")
     return tuple(float(value) for value in row)

@@ -147,11 +147,20 @@ def segment(options: Namespace) -> None:
         made, choices = source.profiles(), source.choices
     found = analysis.segments_of(made, choices)
     write_csv(customers(made, found), options.out)
+    if options.freeze:
+        _freeze(found, choices, options.freeze)
     each = [
         {"segment": number, "segment_name": name, "customers": int(size), "why": why}
         for number, name, size, why in zip(found.numbers, found.names, found.sizes, found.traits, strict=True)
     ]
     say(options, {"k": found.k, "out": options.out, "segments": each, "findings": _findings(made)})
+
+
+def _freeze(found: analysis.Segments, choices: analysis.Choices, path: str) -> None:
+    from lib.segments import freeze
+
+    with whole(path) as part:
+        part.write_text(replace(choices, codebook=freeze(found)).toml(), encoding="utf-8")
 
 
 def target(options: Namespace) -> None:

@@ -9,7 +9,7 @@ from lib.findings import Refusal
 Names = tuple[tuple[str, str], ...]
 
 MOST_LETTERS, MOST_NAMES = 40, 40
-# What markdown, HTML or a spreadsheet could take for more than a word never gets in; so a name is safe wherever it stands.
+# What markdown, HTML or a spreadsheet could take for more than a word never gets in: a name is safe where it stands.
 NOT_ALLOWED = re.compile(r"[^\w ,'’&()%+/.:–-]|_|(?<!\d)[.:]|[.:](?!\d)")
 ALLOWED = f"Up to {MOST_LETTERS} letters, digits, spaces and , ' - & ( ) % + / after a letter or digit."
 
@@ -21,11 +21,15 @@ def tidy_name(text: object) -> str:
 
 
 def tidy_names(given: str | Mapping[str, str]) -> Names:
-    """Name made by rule and the analyst's, from ``Flat=Always on;Daytime=Shops`` or a mapping; what is no name is left out.
+    """Name made by rule and the analyst's, from ``Flat=Always on;Daytime=Shops`` or a mapping.
 
-    No two segments get one name: the first that asks has it.
+    What is no name is left out.  No two segments get one name: the first that asks has it.
     """
-    pairs = given.items() if isinstance(given, Mapping) else (part.partition("=")[::2] for part in str(given).split(";"))
+    pairs = (
+        given.items()
+        if isinstance(given, Mapping)
+        else (part.partition("=")[::2] for part in str(given).split(";"))
+    )
     names: dict[str, str] = {}
     for rule, own in pairs:
         rule, own = _key(rule), tidy_name(own)
@@ -52,7 +56,9 @@ def read_names(given: Mapping[str, object], file: str) -> Names:
             raise Refusal(f"{file}: the name {own!r} of {rule!r} is not allowed. {ALLOWED}")
     names = tidy_names({rule: str(own) for rule, own in given.items()})
     if len(names) < len(given):
-        raise Refusal(f"{file}: at most {MOST_NAMES} names, each for one segment and other than the one by rule.")
+        raise Refusal(
+            f"{file}: at most {MOST_NAMES} names, each for one segment and other than the one by rule."
+        )
     return names
 
 
@@ -65,7 +71,9 @@ def renamed(rules: tuple[str, ...], names: Names) -> tuple[str, ...]:
     made = []
     for rule in rules:
         key = _key(rule)
-        kind = max((each for each in own if key.startswith((f"{each},", f"{each} at "))), key=len, default=None)
+        kind = max(
+            (each for each in own if key.startswith((f"{each},", f"{each} at "))), key=len, default=None
+        )
         made.append(own[key] if key in own else own[kind] + key.removeprefix(kind) if kind else rule)
     return tuple(rule if made.count(name) > 1 else name for rule, name in zip(rules, made, strict=True))
 

@@ -11,7 +11,7 @@ from lib.findings import Refusal
 from lib.window import parse_window
 
 NUMBERS = {"seed": "seed", "confidence": "confidence", "holdout": "holdout", "target_kw": "goal_kw", "k": "k"}
-FILES = ("out", "truth", "offers", "save_reading")
+FILES = ("out", "truth", "offers", "save_reading", "freeze")
 
 
 def choices_of(options: Namespace) -> Choices:
@@ -26,7 +26,17 @@ def choices_of(options: Namespace) -> Choices:
         return Choices.from_toml(_text(settings), Path(settings).name)
     given = vars(options)
     _refuse_out_of_limits(given)
-    names = ("day_type", "season", "scaling", "outliers", "seed", "confidence", "programme", "holdout")
+    names = (
+        "day_type",
+        "season",
+        "scaling",
+        "outliers",
+        "method",
+        "seed",
+        "confidence",
+        "programme",
+        "holdout",
+    )
     same = {name: given[name] for name in names if given.get(name) is not None}
     windows = {name: parse_window(given[name]) for name in ("window", "order_window") if name in given}
     goal = given.get("target_kw") or 0.0
@@ -35,7 +45,22 @@ def choices_of(options: Namespace) -> Choices:
     if isinstance(k, str):
         low, high = _range(k)
         return replace(made, k_low=low, k_high=high)
+    if path := given.get("codebook"):
+        return _frozen(made, path)
+    if options.command in ("segment", "target") and not k:
+        tool = f"python -m lib {options.command}"
+        raise Refusal(f"{tool}: give the number of segments with --k, or a --codebook. See {tool} --help.")
     return replace(made, k=k)
+
+
+def _frozen(choices: Choices, path: str) -> Choices:
+    """The choices with the segments that a settings file holds, to take customers to."""
+    saved = Choices.from_toml(_text(path), Path(path).name)
+    if saved.codebook is None:
+        raise Refusal(
+            f"{path}: there is no [codebook] in it. Keep the segments in the app, then export the settings."
+        )
+    return replace(choices, method="codebook", codebook=saved.codebook, names=saved.names)
 
 
 def check_places(options: Namespace) -> None:

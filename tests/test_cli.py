@@ -350,7 +350,7 @@ OPTIONS = {
     ),
     "no K": (
         ["target", "FILE", "--out", "OUT"],
-        "python -m lib target: the following arguments are required: --k. See python -m lib target --help.",
+        "python -m lib target: give the number of segments with --k, or a --codebook. See python -m lib target --help.",
     ),
     "K that is no number": (
         ["target", "FILE", "--k", "four", "--out", "OUT"],
@@ -509,3 +509,29 @@ def test_from_a_shell_there_is_no_traceback(small, tmp_path):
     assert (
         done.stderr == f"{tmp_path / 'none.csv'}: there is no such file. Check the spelling and the path.\n"
     )
+
+
+def test_segments_can_be_frozen_and_other_customers_told_theirs(asked, small, tmp_path):
+    book = tmp_path / "book.toml"
+    asked("segment", small, "--k", 4, "--out", tmp_path / "s.csv", "--freeze", book)
+    again = asked("segment", small, "--codebook", book, "--out", tmp_path / "t.csv")
+    first, other = (pd.read_csv(tmp_path / name, dtype={"customer_id": str}) for name in ("s.csv", "t.csv"))
+    assert other["segment"].tolist() == first["segment"].tolist()
+    assert other["segment_name"].tolist() == first["segment_name"].tolist()
+    assert again["k"] == 4
+    asked("target", small, "--codebook", book, "--out", tmp_path / "targets.csv")
+    assert set(pd.read_csv(tmp_path / "targets.csv")["segment"]) <= {1, 2, 3, 4}
+
+
+def test_a_codebook_that_is_none_is_refused(refused, small, tmp_path):
+    (tmp_path / "plain.toml").write_text("seed = 7\n")
+    assert refused("segment", small, "--codebook", tmp_path / "plain.toml", "--out", tmp_path / "s.csv") == (
+        f"{tmp_path}/plain.toml: there is no [codebook] in it. Keep the segments in the app, then export the settings."
+    )
+
+
+@pytest.mark.parametrize("method", ["ward", "kmedoids", "dtw"])
+def test_another_method_parts_customers_too(method, asked, small, tmp_path):
+    found = asked("segment", small, "--k", 3, "--method", method, "--out", tmp_path / "s.csv")
+    assert found["k"] == 3
+    assert sum(each["customers"] for each in found["segments"]) == len(pd.read_csv(tmp_path / "s.csv"))

@@ -1,6 +1,8 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
+from lib.segments.frozen import freeze, frozen_fit
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
+from lib.segments.methods import part, tree_of
 from lib.segments.opinions import opinions, rule_of_thumb, what_to_do
 from lib.segments.population import (
     check_k,
@@ -11,7 +13,7 @@ from lib.segments.population import (
     shapes_of,
     take_k,
 )
-from lib.segments.segments import segment
+from lib.segments.segments import rename, segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import find_structure
 from lib.segments.sweep import agreement_word, conclude, fit, fit_all, sweep_steps
@@ -33,12 +35,16 @@ __all__ = [
     "find_structure",
     "fit",
     "fit_all",
+    "freeze",
+    "frozen_fit",
     "match",
     "measure_stability",
     "moves",
     "nearest_segment",
     "opinions",
+    "part",
     "prediction_strength",
+    "rename",
     "rule_of_thumb",
     "segment",
     "segment_numbers",
@@ -46,5 +52,6 @@ __all__ = [
     "shapes_of",
     "sweep_steps",
     "take_k",
+    "tree_of",
     "what_to_do",
 ]

@@ -62,9 +62,12 @@ def frozen_fit(profiles: Profiles, codebook: Codebook, seed: int) -> tuple[KFit,
     shapes, _ = shapes_of(profiles, codebook.scaling, np.array(codebook.caps))
     left = replace(
         codebook,
-        **{name: tuple(getattr(codebook, name)[row] for row in used) for name in ("numbers", "names", "centroids")},
+        **{
+            name: tuple(getattr(codebook, name)[row] for row in used)
+            for name in ("numbers", "names", "centroids")
+        },
     )
-    return judged(shapes, np.searchsorted(used, rows), seed, centroids=np.array(left.centroids)), left
+    return judged(shapes, np.searchsorted(used, rows), seed, np.array(left.centroids)), left
 
 
 def identities(

@@ -11,9 +11,7 @@ from lib.segments.types import KFit
 
 
 @one_thread
-def judged(
-    shapes: np.ndarray, labels: np.ndarray, seed: int, seconds: float = 0.0, centroids: np.ndarray | None = None
-) -> KFit:
+def judged(shapes: np.ndarray, labels: np.ndarray, seed: int, centroids: np.ndarray | None = None) -> KFit:
     """A way of parting customers with the figures by which K-means is judged.
 
     Parameters
@@ -25,7 +23,7 @@ def judged(
     Returns
     -------
     KFit
-        Inertia and all criteria are about the means, so that ways of parting can be compared.
+        Inertia and all criteria are about the means, so that ways of parting can be compared; `seconds` is 0.
     """
     k = int(labels.max()) + 1
     labels = labels.astype(np.int8)
@@ -33,8 +31,9 @@ def judged(
     means, centre = sums / counts[:, None], shapes.mean(axis=0, dtype=np.float64).astype(shapes.dtype)
     exact = np.float64 if len(shapes) <= EXACT_UP_TO else np.float32
     squares = np.bincount(labels, ((shapes - centre) ** 2).sum(axis=1), k)
-    parts = Partitions(Rows(shapes, centre, exact), labels[None], Stack(means - centre, (k,)), counts, squares)
+    parts = Partitions(
+        Rows(shapes, centre, exact), labels[None], Stack(means - centre, (k,)), counts, squares
+    )
     placement = finished(place(parts))[0]
     silhouette = euclidean_silhouettes(shapes, centre, labels[None], [counts], seed)[0]
-    return told(means if centroids is None else centroids, labels, placement, silhouette, k, None, seconds)
-
+    return told(means if centroids is None else centroids, labels, placement, silhouette, k, None, 0.0)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def part(shapes: np.ndarray, k: int, seed: int, method: str) -> KFit:
     labels, centroids = WAYS[method](rows, k, seed)
     given = np.empty(len(rows), np.int64)
     given[order] = labels
-    return judged(shapes, given, seed, time.perf_counter() - began, centroids)
+    return replace(judged(shapes, given, seed, centroids), seconds=time.perf_counter() - began)
 
 
 def micro_clusters(rows: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -66,7 +66,9 @@ def segment(
     low_kw, high_kw = _bands(hourly_kw, place, fit.k)
     window_kw = sums[:, window_hours(order_window)].sum(axis=1)
     names, traits = name_segments(mean_kw, order_window)
-    made_from = repr((profiles.fingerprint, scaling, fit.k, seed, order_window, codebook and codebook.fingerprint))
+    made_from = repr(
+        (profiles.fingerprint, scaling, fit.k, seed, order_window, codebook and codebook.fingerprint)
+    )
     return Segments(
         customer_id=profiles.customer_id[kept],
         number=np.array(numbers, np.int32)[place],
@@ -102,7 +104,7 @@ def rename(segments: Segments, names: Names) -> Segments:
 
 
 def _together(by_rule: tuple[str, ...], numbers: tuple[int, ...], kept: dict[int, str]) -> tuple[str, ...]:
-    """Names kept from a codebook, and those by rule where there is none; of two that are one the new one says its number."""
+    """Names kept from a codebook, else those by rule; where a new one says the same as one kept, its number follows."""
     return tuple(
         kept.get(number) or (f"{name} {number}" if name in kept.values() else name)
         for name, number in zip(by_rule, numbers, strict=True)

@@ -1,5 +1,7 @@
 """Distances between days that may run an hour early or late against each other."""
 
+from functools import reduce
+
 import numpy as np
 
 BAND = 1  # hours: in demand response WHEN is the information, and a wider band loses it
@@ -33,16 +35,14 @@ def warped(one: np.ndarray, other: np.ndarray, band: int = BAND) -> np.ndarray:
 
 def _squared(one: np.ndarray, other: np.ndarray, band: int) -> np.ndarray:
     """Smallest sum of squared differences of every pair, cell by cell of the warping table for all pairs at once."""
-    shape, hours = (len(one), len(other)), one.shape[1]
+    hours = one.shape[1]
     before: dict[int, np.ndarray] = {}
     for i in range(hours):
         row: dict[int, np.ndarray] = {}
         for j in range(max(0, i - band), min(hours, i + band + 1)):
             ways = [table[at] for table, at in ((before, j - 1), (before, j), (row, j - 1)) if at in table]
-            cost = np.subtract.outer(one[:, i], other[:, j])
-            cost *= cost
-            for number, way in enumerate(ways):
-                best = way if number == 0 else np.minimum(best, way)
-            row[j] = cost + best if ways else cost
+            row[j] = np.subtract.outer(one[:, i], other[:, j]) ** 2
+            if ways:
+                row[j] += reduce(np.minimum, ways)
         before = row
-    return before[hours - 1].reshape(shape)
+    return before[hours - 1]

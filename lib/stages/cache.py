@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from lib.codebook import Codebook
 from lib.profiles import Profiles
 from lib.profiles.system import System
 from lib.readings import Readings
@@ -16,7 +17,7 @@ from lib.segments.types import Segments
 from lib.targets.attributes import Attributes
 from lib.targets.types import TargetRanking
 
-NAMED = (Readings, System, Profiles, Segments, Attributes, TargetRanking)
+NAMED = (Codebook, Readings, System, Profiles, Segments, Attributes, TargetRanking)
 KEYS = {kind: attrgetter("fingerprint") for kind in NAMED}
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lib.choices import Choices
+from lib.choices import Choices, Window
+from lib.codebook import Codebook
 from lib.profiles import Profiles
 from lib.profiles.system import System
 from lib.readings import Readings
@@ -92,6 +93,8 @@ def take_k(profiles: Profiles, choices: Choices) -> int:
     """The K in use: chosen, or suggested."""
     from lib.segments import shapes_of, take_k
 
+    if choices.method == "codebook":
+        return len(choices.codebook.numbers)
     if profiles.kept.sum() < 2:
         shapes_of(profiles, choices.scaling)  # says why not
     if choices.k:
@@ -123,21 +126,59 @@ def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
     return conclude(fits, structure(profiles, choices.seed))
 
 
+@stage(32, "Parting customers another way")
+def _parted(profiles: Profiles, scaling: str, k: int, seed: int, method: str) -> KFit:
+    from lib.segments import part, shapes_of
+
+    return part(shapes_of(profiles, scaling)[0], k, seed, method)
+
+
+def parted(profiles: Profiles, choices: Choices, k: int, method: str) -> KFit:
+    """One K by a method, "kmeans" among them."""
+    if method == "kmeans":
+        return fit(profiles, choices, k)
+    return _parted(profiles, choices.scaling, k, choices.seed, method)
+
+
 @stage(64)
-def _segments(profiles: Profiles, scaling: str, k: int, seed: int, order_window: tuple[int, int]) -> Segments:
+def _segments(
+    profiles: Profiles,
+    scaling: str,
+    k: int,
+    seed: int,
+    window: Window,
+    method: str,
+    codebook: Codebook | None,
+) -> Segments:
     from lib.segments import segment, shapes_of
 
-    _, caps = shapes_of(profiles, scaling)
-    return segment(profiles, _fit(profiles, scaling, k, seed, False), caps, scaling, order_window, seed)
+    made = (
+        _fit(profiles, scaling, k, seed, False)
+        if method == "kmeans"
+        else _parted(profiles, scaling, k, seed, method)
+    )
+    return segment(profiles, made, shapes_of(profiles, scaling)[1], scaling, window, seed, codebook)
+
+
+@stage(16)
+def _frozen(profiles: Profiles, codebook: Codebook, window: Window, seed: int) -> Segments:
+    from lib.segments import frozen_fit, segment
+
+    made, book = frozen_fit(profiles, codebook, seed)
+    return segment(profiles, made, np.array(book.caps), book.scaling, window, seed, book)
 
 
 def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segments:
-    """Customers by the shape of their day, with the K in use or another."""
-    from lib.segments import check_k
+    """Customers by the shape of their day, with the K in use or another, under the names in use."""
+    from lib.segments import check_k, rename
 
+    window, seed, book = choices.order_window, choices.seed, choices.codebook
+    if choices.method == "codebook" and k is None:
+        return rename(_frozen(profiles, book, window, seed), choices.names)
     k = k or take_k(profiles, choices)
     check_k(profiles, k)
-    return _segments(profiles, choices.scaling, k, choices.seed, choices.order_window)
+    method = "kmeans" if choices.method == "codebook" else choices.method
+    return rename(_segments(profiles, choices.scaling, k, seed, window, method, book), choices.names)
 
 
 @stage(32)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.answers import Reading
 from lib.choices import Choices
+from lib.codebook import Codebook
 from lib.findings import Refusal
 from lib.readings import Readings
 from lib.readings.side import joined
@@ -70,6 +71,7 @@ class Intake:
     answers: Reading = field(default_factory=Reading)
     in_use: Spool | None = None
     seen: set[str] = field(default_factory=set)
+    codebook: Codebook | None = None
     arrived: bool = False
 
 
@@ -167,8 +169,13 @@ def intake() -> Intake:
 
 
 def available(choices: Choices) -> Choices:
-    """The choices with a source that there is, and the answers about its format; the demo takes the place of others."""
-    upload, source = intake().upload, choices.source
+    """The choices with a source that there is, the answers about its format, and the session's codebook.
+
+    The demo takes the place of other sources; without a codebook K-means takes the place of scoring by one.
+    """
+    upload, source, codebook = intake().upload, choices.source, intake().codebook
+    method = "kmeans" if choices.method == "codebook" and codebook is None else choices.method
+    choices = replace(choices, codebook=codebook, method=method)
     if source == "upload" and upload:
         return replace(choices, reading=upload.answers)
     return choices if source in (*MADE, *offered()) else replace(choices, source="demo")
