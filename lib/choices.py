@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from lib.answers import Reading, read_answers
-from lib.codebook import Codebook, read_codebook
+from lib.codebook import METHODS, Codebook, read_codebook
 from lib.findings import Refusal
 from lib.naming import Names, names_text, read_names, tidy_names
 from lib.toml import same, section, toml_table, toml_value
@@ -40,13 +40,6 @@ SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": 
 SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
 LONGEST_NAME = 60  # characters, of a source
 OUTLIERS = {"aside": "Set aside", "kept": "Kept"}
-METHODS = {
-    "kmeans": "K-means",
-    "ward": "Ward",
-    "kmedoids": "K-medoids",
-    "dtw": "DTW, one hour",
-    "codebook": "Frozen codebook",
-}
 SUGGESTED = "Suggested"
 LABELS: dict[str, dict[Any, str]] = {
     "scaling": SCALINGS,

@@ -8,7 +8,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from lib.choices import DAY_TYPES, METHODS, OUTLIERS, PROGRAMMES, SCALINGS, SEASONS, Choices
+from lib.choices import DAY_TYPES, OUTLIERS, PROGRAMMES, SCALINGS, SEASONS, Choices
+from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.options import check_places
 

@@ -10,6 +10,14 @@ from lib.findings import Refusal
 from lib.naming import ALLOWED, tidy_name
 
 HOURS = 24
+# How customers are parted; by a codebook they are taken to segments that were found before.
+METHODS = {
+    "kmeans": "K-means",
+    "ward": "Ward",
+    "kmedoids": "K-medoids",
+    "dtw": "DTW, one hour",
+    "codebook": "Frozen codebook",
+}
 PARTS = {"daily": 1, "weekly": 2, "seasonal": 4}
 SCALINGS = (
     "root_share",

@@ -17,7 +17,7 @@ def facts(
 
     Columns
     -------
-    Segment; Customers; % of customers; % of energy; % of peak : in the five highest hours of all customers; % of window;
+    Segment; Customers; % of customers; % of energy; % of peak : in the five highest hours of all; % of window;
     Night, % and Midday, % : of its own energy, 22-6 and 11-15; Load factor and Coincidence : of the group, known with
     `load`, which has the hours.
     """
