@@ -55,9 +55,8 @@ def reading_sql(
                case when start is not null then null
                     when not {missing_sql("stamp::varchar")} then stamp::varchar
                     when number is not null then '' end as bad_start,
-               case when {missing_sql("amount::varchar")} then null
-                    when isfinite(number) then case when factor is null then factor_text::varchar end
-                    else amount::varchar end as bad_value,
+               case when isfinite(number) then case when factor is null then factor_text::varchar end
+                    when not {missing_sql("amount::varchar")} then amount::varchar end as bad_value,
                beyond
         from local"""
 
