@@ -1,5 +1,8 @@
 """Profiles and segments of two periods -> who changed, and what their days hint at."""
 
+from lib.changes.changes import changes
 from lib.changes.hints import Hint, hints
+from lib.changes.population import populations, stability
+from lib.changes.types import Changes, Populations
 
-__all__ = ["Hint", "hints"]
+__all__ = ["Changes", "Hint", "Populations", "changes", "hints", "populations", "stability"]

@@ -1,0 +1,62 @@
+"""How a population moved over a frozen codebook: segments that grew or shrank, and shapes nobody had before."""
+
+import numpy as np
+
+from lib.changes.types import Populations
+from lib.profiles.period import Period
+from lib.profiles.shapes import shapes
+from lib.segments.types import Segments
+
+FURTHEST = 0.99  # of the earlier customers lie nearer to a segment than what is called new
+SMALLEST_SHARE = 1e-3  # an empty segment counts for so much, so that the index stays finite
+STABILITY_LIMIT = 0.25
+
+
+def populations(earlier: Period, later: Period, segments: Segments) -> Populations:
+    """Place both periods in the segments as they are, without fitting anything.
+
+    Parameters
+    ----------
+    earlier, later : two periods; every customer with whole weekdays and weekend days counts.
+    segments : whose centroids, scaling and caps are the codebook.
+
+    Notes
+    -----
+    Population stability index: sum over segments of (b - a) ln(b / a), a and b the shares before and after.
+    """
+    a, b = (
+        each.rows(np.isfinite(each.hourly_kw).all(axis=1) & (each.level_kw > 0)) for each in (earlier, later)
+    )
+    (near_a, far_a), (near_b, far_b) = (_placed(each, segments) for each in (a, b))
+    before, after = (np.bincount(near, minlength=segments.k) for near in (near_a, near_b))
+    limit = np.quantile(far_a, FURTHEST) if len(far_a) else np.inf
+    new = np.flatnonzero(far_b > limit)
+    numbers = _numbers(segments)
+    return Populations(
+        labels=tuple(segments.label(number) for number in numbers),
+        numbers=numbers,
+        before=before,
+        after=after,
+        stability=stability(before, after),
+        customer_id=b.customer_id,
+        new_shapes=new[np.argsort(-far_b[new], kind="stable")],
+        by_chance=(1 - FURTHEST) * len(b),
+        shape_kw=b.hourly_kw[new],
+    )
+
+
+def stability(before: np.ndarray, after: np.ndarray) -> float:
+    """Population stability index of two sets of counts; above .25 the population is another."""
+    a, b = (np.maximum(each / max(1, each.sum()), SMALLEST_SHARE) for each in (before, after))
+    return float(np.sum((b - a) * np.log(b / a)))
+
+
+def _placed(period: Period, segments: Segments) -> tuple[np.ndarray, np.ndarray]:
+    """(n,) row of the nearest centroid, and (n,) how far it is."""
+    own = np.minimum(shapes(period.hourly_kw, segments.scaling), segments.caps)
+    distance = np.linalg.norm(own[:, None] - segments.codebook, axis=2)
+    return distance.argmin(axis=1), distance.min(axis=1)
+
+
+def _numbers(segments: Segments) -> tuple[int, ...]:
+    return tuple(range(1, segments.k + 1))
