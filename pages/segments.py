@@ -46,4 +46,4 @@ frame.table(
     "Each segment with its size, its share of the load, its mean day and why it is called so",
 )
 
-frame.foot("segments", "targets")
+frame.foot("segments", "what_changed")

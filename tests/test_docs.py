@@ -86,7 +86,7 @@ def test_every_option_the_readme_names_is_one():
 
 
 def test_the_tour_of_the_readme_is_that_of_the_app():
-    tour = re.findall(r"^\d\. \*\*(.+?)\*\*: (.+?\?)", README, re.MULTILINE)
+    tour = re.findall(r"^\d+\. \*\*(.+?)\*\*: (.+?\?)", README, re.MULTILINE)
     assert tour == [(page.title, page.question[0].lower() + page.question[1:]) for page in PAGES]
 
 

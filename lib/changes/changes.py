@@ -88,7 +88,7 @@ def _expected_kw(earlier: Period, found: Evidence | None) -> np.ndarray:
     if found is None:
         return earlier.hourly_kw
     shares = earlier.hourly_kw / earlier.level_kw[:, None]
-    blocks = shares.reshape(len(earlier), -1, BLOCK_HOURS).mean(axis=2)
+    blocks = shares.reshape(len(earlier), 24 // BLOCK_HOURS, BLOCK_HOURS).mean(axis=2)
     expected = shares + np.repeat(found.expected - blocks, BLOCK_HOURS, axis=1)
     return expected * (found.level * earlier.level_kw)[:, None]
 
@@ -99,7 +99,7 @@ def _best_window(extra_kw: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     heap = np.cumsum(np.concatenate([np.zeros((n, 1)), extra_kw, extra_kw], axis=1), axis=1)
     sums = np.stack([heap[:, width : width + 24] - heap[:, :24] for width in WIDTHS], axis=1)
     score = np.abs(sums) / np.sqrt(WIDTHS)[:, None]
-    best = score.reshape(n, -1).argmax(axis=1)
+    best = score.reshape(n, len(WIDTHS) * 24).argmax(axis=1)
     width, first = WIDTHS[0] + best // 24, best % 24
-    kw = sums.reshape(n, -1)[np.arange(n), best] / width
+    kw = sums.reshape(n, len(WIDTHS) * 24)[np.arange(n), best] / width
     return kw, np.column_stack([first, (first + width) % 24])

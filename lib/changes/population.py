@@ -28,13 +28,12 @@ def populations(earlier: Period, later: Period, segments: Segments) -> Populatio
         each.rows(np.isfinite(each.hourly_kw).all(axis=1) & (each.level_kw > 0)) for each in (earlier, later)
     )
     (near_a, far_a), (near_b, far_b) = (_placed(each, segments) for each in (a, b))
-    before, after = (np.bincount(near, minlength=segments.k) for near in (near_a, near_b))
+    before, after = (np.bincount(near, minlength=len(segments.codebook)) for near in (near_a, near_b))
     limit = np.quantile(far_a, FURTHEST) if len(far_a) else np.inf
     new = np.flatnonzero(far_b > limit)
-    numbers = _numbers(segments)
     return Populations(
-        labels=tuple(segments.label(number) for number in numbers),
-        numbers=numbers,
+        labels=tuple(segments.label(number) for number in segments.numbers),
+        numbers=tuple(segments.numbers),
         before=before,
         after=after,
         stability=stability(before, after),
@@ -56,7 +55,3 @@ def _placed(period: Period, segments: Segments) -> tuple[np.ndarray, np.ndarray]
     own = np.minimum(shapes(period.hourly_kw, segments.scaling), segments.caps)
     distance = np.linalg.norm(own[:, None] - segments.codebook, axis=2)
     return distance.argmin(axis=1), distance.min(axis=1)
-
-
-def _numbers(segments: Segments) -> tuple[int, ...]:
-    return tuple(range(1, segments.k + 1))

@@ -2,6 +2,7 @@
 
 from lib.charts.between import between
 from lib.charts.blades import blades
+from lib.charts.changed import changed_days, segment_growth
 from lib.charts.choose_k import elbow, gap, reproducible, silhouettes
 from lib.charts.delivery import delivery
 from lib.charts.flow import flow
@@ -22,6 +23,7 @@ __all__ = [
     "Spread",
     "between",
     "blades",
+    "changed_days",
     "delivery",
     "elbow",
     "flow",
@@ -34,6 +36,7 @@ __all__ = [
     "reproducible",
     "sampled_profiles",
     "sampled_shapes",
+    "segment_growth",
     "segment_shape",
     "shapes_of_k",
     "shares_of_list",

@@ -22,6 +22,7 @@ PAGES = (
     Page("Segments", "Choose K", "choose_k", "How many kinds of customer are there?", SHARED),
     Page("Segments", "Compare K", "compare_k", "What changes if we take one more?", SHARED),
     Page("Segments", "Segments", "segments", "Who are they?", SHARED),
+    Page("Segments", "What changed", "what_changed", "Who is not who they were?", SHARED),
     Page("Targets", "Targets", "targets", "Who exactly, and why them?", SHARED),
     Page("Deliver", "Report", "report", "What do I send?", SHARED),
     Page("Deliver", "Method", "method", "How do you know?", ()),

@@ -8,8 +8,10 @@ from lib.terms import term
 NUMBER, TEXT = st.column_config.NumberColumn, st.column_config.TextColumn
 COLUMNS = {
     "#": NUMBER(width=45),
+    "After": st.column_config.LineChartColumn(width=110),
     "Agreement": st.column_config.ProgressColumn(format="%.2f", min_value=0, max_value=1),
     "Asked": st.column_config.CheckboxColumn(width=60),
+    "Before": st.column_config.LineChartColumn(width=110),
     "Calinski-Harabasz": NUMBER(format="%.0f", help=term("Calinski-Harabasz")),
     "Customer": TEXT(width=90),
     "Davies-Bouldin": NUMBER(format="%.2f", help=term("Davies-Bouldin")),
@@ -17,6 +19,7 @@ COLUMNS = {
     "How far to trust it": TEXT(width=560),
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
+    "kW changed": NUMBER(format="%+.2f"),
     "kWh a day": NUMBER(format="%.1f"),
     "Mean day": st.column_config.LineChartColumn(y_min=0, width=110),
     "Meaning": TEXT(width="large"),

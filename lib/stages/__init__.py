@@ -5,7 +5,7 @@ What comes from the demo or a configured source is shared by all sessions; what 
 """
 
 from lib.stages.besides import Besides, stands_beside
-from lib.stages.changes import hints
+from lib.stages.changes import began, changes, hints, populations, splits
 from lib.stages.configured import held, offered, refresh
 from lib.stages.groups import (
     closest_pair,
@@ -45,6 +45,8 @@ __all__ = [
     "analysis",
     "attributes",
     "available",
+    "began",
+    "changes",
     "closest_pair",
     "columns_of",
     "conclude",
@@ -56,6 +58,7 @@ __all__ = [
     "offered",
     "outliers",
     "parted",
+    "populations",
     "portfolio",
     "price_of_k",
     "profiles",
@@ -67,6 +70,7 @@ __all__ = [
     "refresh",
     "segments",
     "shapes",
+    "splits",
     "stands_beside",
     "structure",
     "system",

@@ -1,10 +1,66 @@
 """What the days of a customer hint at, and what changed between two periods."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from lib.changes import Hint
+from lib.changes import Changes, Hint, Populations
+from lib.findings import Refusal
+from lib.profiles.period import Period
 from lib.readings import Readings
+from lib.segments.types import Segments
 from lib.stages.cache import stage
+from lib.stages.groups import system
+
+MOST_HINTED = 5_000  # customers whose days are looked at for hints
+
+
+@stage(8, "Averaging two periods")
+def _periods(readings: Readings, split: date) -> tuple[Period, Period]:
+    from lib.profiles.period import period_of
+
+    if not readings.single_days:
+        raise Refusal(
+            f"{readings.name} holds mean days, and what changed needs single ones. Give the readings themselves."
+        )
+    days, together = _days(readings), system(readings)
+    before = period_of(readings, together, days[0], split - timedelta(1))
+    return before, period_of(readings, together, split, days[1])
+
+
+@stage(8, "Looking for customers who changed")
+def changes(readings: Readings, split: date) -> Changes:
+    """Who is no longer like before the split, allowing for similar customers."""
+    from lib.changes import changes
+
+    return changes(*_periods(readings, split))
+
+
+@stage(8)
+def populations(readings: Readings, segments: Segments, split: date) -> Populations:
+    """How both periods lie in the segments as they are."""
+    from lib.changes import populations
+
+    return populations(*_periods(readings, split), segments)
+
+
+@stage(8, "Looking for what may have come")
+def began(readings: Readings, split: date, listed: tuple[str, ...]) -> dict[str, tuple[Hint, ...]]:
+    """Possible technologies by customer: of everybody where there are not too many, else of those listed."""
+    from lib.changes import hints
+    from lib.profiles.days import days_of
+
+    days = days_of(readings, None if readings.customers <= MOST_HINTED else list(listed))
+    found = hints(days, days.from_day(split))
+    return {who: told for who, told in zip(days.customer_id, found, strict=True) if told}
+
+
+def splits(readings: Readings) -> tuple[date, date, date]:
+    """Where the later period may begin: the middle of the readings, the second day, the last day."""
+    first, last = _days(readings)
+    return first + timedelta((last - first).days // 2 + (last > first)), min(last, first + timedelta(1)), last
+
+
+def _days(readings: Readings) -> tuple[date, date]:
+    return date.fromisoformat(readings.start[:10]), date.fromisoformat(readings.end[:10])
 
 
 @stage(32)

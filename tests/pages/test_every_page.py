@@ -1,17 +1,23 @@
 """Every page on every source: it asks its question, answers it in the computed sentence, and proves it."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from lib import analysis
 from lib.answers import Reading
+from lib.changes import changes, hints
 from lib.choices import Choices
 from lib.frame.pages import PAGES
 from lib.profiles.average import average
+from lib.profiles.days import days_of
+from lib.profiles.period import period_of
 from lib.profiles.system import observe
 from lib.readings.demo import spool_territory
 from lib.readings.read import read_files
 from lib.readings.synthesis import synthesize
 from lib.report import SECTIONS, sentences
+from lib.report.changed import what_changed
 from lib.targets import in_common, read_attributes
 from tests.pages.app import APP, answer, charts, give, open_app, rows_drawn, turn_to
 
@@ -67,9 +73,21 @@ def sentences_of(source, folder, small) -> dict[str, str]:
         "choose_k": sentences.choose_k(found.sweep),
         "compare_k": sentences.compare_k(found.segments, more, common),
         "segments": sentences.segments(found.segments, (17, 21)),
+        "what_changed": what_changed_in(readings, system),
         "targets": sentences.targets(found.ranking, portfolio, names),
         "report": sentences.report(len(SECTIONS), 0),
     }
+
+
+def what_changed_in(readings, system) -> str:
+    first, last = (date.fromisoformat(when[:10]) for when in (readings.start, readings.end))
+    split = first + timedelta((last - first).days // 2 + 1)
+    found = changes(
+        period_of(readings, system, first, split - timedelta(1)), period_of(readings, system, split, last)
+    )
+    days = days_of(readings)
+    told = hints(days, days.from_day(split))
+    return what_changed(found, dict(zip(days.customer_id, told, strict=True)))
 
 
 def read(source, folder, small):

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lib import charts
+from lib.changes import Changes, Populations
 from lib.charts import Spread
 from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
@@ -180,6 +181,35 @@ def make_spread(hourly_kw):
     return Spread(*np.quantile(hourly_kw, [0.5, 0.1, 0.9], axis=0))
 
 
+def make_changes(listed=3, customers=30):
+    before = np.tile(SHAPES[0], (customers, 1))
+    after = before.copy()
+    after[:listed, 1:5] += 1.5
+    window = np.tile([1, 5], (customers, 1))
+    kw = (after - before)[:, 1:5].mean(axis=1)
+    return filled(
+        Changes,
+        customer_id=np.array([f"C{n}" for n in range(customers)], dtype=object),
+        kw=kw,
+        window=window,
+        before_kw=before,
+        after_kw=after,
+        expected_kw=before,
+        order=np.arange(listed),
+    )
+
+
+def make_populations(before=(60, 40), after=(50, 50)):
+    return filled(
+        Populations,
+        labels=("1 Evening peak", "2 Flat"),
+        numbers=(1, 2),
+        before=np.array(before),
+        after=np.array(after),
+        stability=0.04,
+    )
+
+
 def make_pictures():
     """Every picture once, on realistic data."""
     segments, sweep, ranking = make_segments(), make_sweep(), make_ranking()
@@ -200,6 +230,9 @@ def make_pictures():
         "sampled_shapes": charts.sampled_shapes(
             segments.hourly_kw / segments.hourly_kw.sum(axis=1, keepdims=True), "Share of the day"
         ),
+        "changed_days": charts.changed_days(make_changes()),
+        "changed_days, one": charts.changed_days(make_changes(), 0),
+        "segment_growth": charts.segment_growth(make_populations()),
         "elbow": charts.elbow(sweep, 5),
         "silhouettes": charts.silhouettes(make_sweep(margin=0.02), 5),
         "gap": charts.gap(sweep.structure),

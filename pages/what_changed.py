@@ -1,0 +1,59 @@
+import streamlit as st
+
+from lib import charts, frame, stages
+from lib.report.changed import listed, new_technologies, what_changed
+
+frame.guard()
+
+answer = frame.Later("what_changed")
+choices = frame.choices()
+readings = stages.readings(choices)
+segments = stages.segments(stages.profiles(readings, choices), choices)
+place = st.container()
+usual, *limits = stages.splits(readings)
+split = st.date_input("Later period from", usual, *limits, key="split", width=220)
+changes = stages.changes(readings, split)
+began = stages.began(readings, split, tuple(changes.listed))
+
+answer.say(what_changed(changes, began))
+with place:
+    for caveat in changes.caveats:
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+            st.badge(caveat.severity.capitalize(), color="orange" if caveat.severity == "warning" else "gray")
+            st.markdown(frame.plain(caveat.message))
+
+if len(changes):
+    frame.show(charts.changed_days(changes))
+
+if len(changes.order):
+    st.space("small")
+    rows = listed(changes, began)
+    note = f"The first {len(rows):,} of {len(changes.order):,}, most kW first. Below zero: removed."
+    frame.section("Who changed, how much and when", note)
+    frame.table(rows, "Customers who changed, with kW and hours", 320)
+    save = {"icon": ":material/download:", "on_click": "ignore"}
+    whole = listed(changes, began, None).drop(columns=["Before", "After"])
+    st.download_button("Download list", lambda: whole.to_csv(index=False), "changes.csv", "text/csv", **save)
+    one = st.selectbox("Look at one customer", list(rows["Customer"]), key="one_who_changed")
+    row = dict(zip(changes.listed, changes.order, strict=True)).get(one, changes.order[0])
+    frame.show(charts.changed_days(changes, int(row)))
+    for hint in began.get(one, ()):
+        st.markdown(f"**{hint.label.capitalize()}**: {frame.plain(hint.why)}.")
+
+came = new_technologies(began, changes.listed)
+if len(came):
+    st.space("small")
+    frame.section(
+        "What may have come", "Hints from single days, beside the list and not under its error rate."
+    )
+    frame.table(came, "Technologies that may have come, with customers")
+
+st.space("small")
+moved = stages.populations(readings, segments, split)
+frame.show(charts.segment_growth(moved))
+many = f"**{len(moved.new_shapes):,}** later shapes lie further from every segment than 99 % of the earlier ones; "
+by_chance = f"{moved.by_chance:.0f} would by chance."
+st.markdown(many + by_chance + (" **There are shapes nobody had before.**" if moved.shapes_are_new else ""))
+frame.findings(changes.set_aside, "Everybody could be compared")
+
+frame.foot("what_changed", "targets")
