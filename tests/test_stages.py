@@ -6,6 +6,7 @@ import stat
 import tempfile
 from importlib import import_module
 from inspect import getclosurevars
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -18,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib import stages
 from lib.answers import Reading
-from lib.choices import LIMITS
+from lib.choices import LIMITS, Choices
 from lib.frame.pages import PAGES
 from lib.stages import cache, groups, ranking, sources
 from tests import meter_files
@@ -159,7 +160,6 @@ def look():
     import streamlit as st
 
     from lib import stages
-    from lib.choices import Choices
 
     choices = Choices(source="upload")
     found = stages.readings(choices)
@@ -288,3 +288,17 @@ def test_a_long_sweep_shows_how_far_it_is(monkeypatch):
     shown.clear()
     app.run()
     assert shown == []
+
+
+def test_a_ninth_territory_leaves_the_spool_that_a_session_reads_from(monkeypatch):
+    mine = sources.Intake()
+    monkeypatch.setattr(sources, "intake", lambda: mine)
+    small = [Choices(customers=10, days=7, seed=seed) for seed in range(900, 910)]
+    first = stages.readings(small[0])
+    for other in small[1:]:  # made by others: the cache keeps eight
+        sources.demo(other)
+    gc.collect()
+    assert Path(first.address).exists()
+    stages.readings(small[-1])
+    gc.collect()
+    assert not Path(first.address).exists()
