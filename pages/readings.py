@@ -10,7 +10,7 @@ frame.guard()
 def over_the_days() -> None:
     """The system's load over the period, and by hour."""
     system = stages.system(readings)
-    frame.show(charts.system_load(daily(system, readings), profiles.figures.event_days))
+    frame.show(charts.system_load(daily(system, readings), profiles.figures.event_days, system.called_by))
     st.space("small")
     days, weekdays = st.tabs(["Hour by day", "Hour by weekday"])
     with days:
@@ -45,9 +45,9 @@ st.space("small")
 frame.findings(readings.findings + profiles.findings, "Nothing to report")
 
 st.space("small")
+frame.upload()
 if choices.source == "upload":
     frame.besides(readings, profiles)
-frame.upload()
 if choices.source == "demo":
     frame.generate(choices)
 

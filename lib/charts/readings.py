@@ -12,13 +12,13 @@ from lib.charts.picture import Picture
 from lib.charts.words import NBSP, day, exact_kw
 
 
-def system_load(daily: pd.DataFrame, event_days: Sequence[str] = ()) -> Picture:
+def system_load(daily: pd.DataFrame, event_days: Sequence[str] = (), called_by: str = "") -> Picture:
     """Highest, mean and lowest hour of every day, all customers together, event-like days shaded.
 
     Parameters
     ----------
     daily : a row a day: date, high_kw, mean_kw, low_kw, and temperature_c where it is known.
-    event_days : dates (ISO) of the event-like days.
+    event_days : dates (ISO) of the event-like days. called_by : by which load they were found, in words.
     """
     frame = daily.assign(day=day_numbers(daily["date"])).sort_values("day", ignore_index=True)
     events = np.isin(frame["day"], day_numbers(event_days))
@@ -27,7 +27,7 @@ def system_load(daily: pd.DataFrame, event_days: Sequence[str] = ()) -> Picture:
     peak_words = f"{exact_kw(peak['high_kw'])}, {day(iso(peak['day']))}"
     note = "All customers together, highest and lowest hour of each day; dotted: mean."
     if events.any():
-        note += f" Shaded: the {events.sum()} {kind} days."
+        note += f" Shaded: the {events.sum()} {kind} days{called_by and f', by {called_by}'}."
     title = load_title(frame, events, kind, peak_words)
     return Picture(
         load_chart(frame, events, peak, peak_words),

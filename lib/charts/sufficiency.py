@@ -7,9 +7,9 @@ import pandas as pd
 
 from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import percent
+from lib.profiles.average import FEWEST_DAYS
 from lib.profiles.profiles import Profiles
-from lib.profiles.sufficiency import GRADES, WANTED_DAYS, by_customer, counted
+from lib.profiles.sufficiency import GRADES, WANTED_DAYS, WARNED_DAYS, by_customer, counted
 
 HEIGHT = 150
 
@@ -21,7 +21,7 @@ def sufficiency(profiles: Profiles) -> Picture:
     return Picture(
         _chart(table),
         title,
-        f"Whole days of the kind chosen. {WANTED_DAYS} are wanted, under 14 warned, under 7 refused.",
+        f"Whole days: {WANTED_DAYS} are wanted, under {WARNED_DAYS} warned, under {FEWEST_DAYS} refused.",
         f"{title}. " + ", ".join(f"{row.label}: {row.customers:,}" for row in table.itertuples()) + ".",
         by_customer(profiles),
     )
@@ -32,8 +32,9 @@ def sufficiency_title(table: pd.DataFrame) -> str:
     total, full, none = table["customers"].sum(), table["customers"].iloc[0], table["customers"].iloc[-1]
     if full == total:
         return f"All {total:,} customers have {WANTED_DAYS} like days or more"
-    most = f"{full:,} of {total:,} customers ({percent(full / total)}) have {WANTED_DAYS} like days or more"
-    return f"{most}; {none:,} have under 7" if none else most
+    most = f"{full:,} of {total:,} customers have" if full else "No customer has"
+    few = f"; {none:,} {'has' if none == 1 else 'have'} under {FEWEST_DAYS}" if none else ""
+    return f"{most} {WANTED_DAYS} like days or more{few}"
 
 
 def _labels() -> list[str]:

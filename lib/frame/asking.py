@@ -17,6 +17,7 @@ from lib.readings import Decision, Readings
 from lib.readings.trial import Trial
 
 COLUMNS = ("customer", "start", "value")
+LIKELY = {**ANSWERS, "unit": ("kWh", "Wh", "kW")}  # shown side by side; the others are in a list
 QUESTIONS = {
     "dates": "Which number is the day? The same rows, read both ways:",
     "unit": "In which unit are the values? The same rows, read each way:",
@@ -31,7 +32,7 @@ def ask(name: str, waiting: stages.Upload | None) -> stages.Upload | None:
         return None
     if name in ANSWERS:
         st.markdown(QUESTIONS[name])
-        return side_by_side(name, waiting)
+        return side_by_side(name, waiting) or _another(name, waiting)
     if name in COLUMNS:
         columns = stages.columns_of(waiting)
         answer = st.selectbox(f"Column of the {name}", columns, None, key=f"ask_{name}") if columns else None
@@ -52,7 +53,7 @@ def with_answer(upload: stages.Upload, name: str, answer: str) -> stages.Upload:
 
 def side_by_side(name: str, waiting: stages.Upload) -> stages.Upload | None:
     """The first rows as each answer would read them, with what follows; the files with the answer that was taken."""
-    tried = {answer: _tried(waiting, name, answer) for answer in ANSWERS[name]}
+    tried = {answer: _tried(waiting, name, answer) for answer in LIKELY[name]}
     possible = {answer: trial for answer, trial in tried.items() if trial}
     taken = None
     with st.grid(len(possible) or 1, min_column_width=280):
@@ -66,6 +67,12 @@ def side_by_side(name: str, waiting: stages.Upload) -> stages.Upload | None:
                 if st.button(f"Read it as {answer}", key=f"ask_{name}_{answer}"):
                     taken = with_answer(waiting, name, answer)
     return taken
+
+
+def _another(name: str, waiting: stages.Upload) -> stages.Upload | None:
+    others = [answer for answer in ANSWERS[name] if answer not in LIKELY[name]]
+    answer = st.selectbox(f"Another {name}", others, None, key=f"ask_{name}_other") if others else None
+    return with_answer(waiting, name, answer) if answer else None
 
 
 def follows(trial: Trial) -> str:
@@ -84,13 +91,19 @@ def decisions(readings: Readings, choices: Choices, then: Callable[[stages.Uploa
     given = stages.intake().upload if choices.source == "upload" else None
     for each in readings.decisions:
         with st.container(**ROW):
-            st.markdown(f":gray[{each.name.replace('_', ' ').capitalize()}]")
+            st.markdown(_told(each))
             options = _options(each, given)
             if not options:
-                st.markdown(plain(each.value), help=f"{plain(each.evidence)}.")
+                st.markdown(plain(each.value))
             else:
                 _change(each, options, given, then)
-        st.markdown(f":small[:gray[{plain(each.evidence)}]]")
+
+
+def _told(each: Decision) -> str:
+    """What was decided and by what evidence; what was assumed is marked."""
+    doubt = " :orange-badge[assumed]" if "assumed" in each.evidence else ""
+    name = each.name.replace("_", " ").capitalize()
+    return f"{name}{doubt}  \n:small[:gray[{plain(each.evidence)}]]"
 
 
 def _options(each: Decision, given: stages.Upload | None) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from lib import stages
 from lib.answers import SIDE_ANSWERS, SideReading
 from lib.charts.words import sentence
 from lib.findings import Refusal
-from lib.frame.page import finding, plain, section
+from lib.frame.intake import take
+from lib.frame.page import finding, on_page, plain, section
 from lib.profiles import Profiles
 from lib.readings import Readings
 from lib.readings.side import Beside, beside, read_side
@@ -100,8 +101,11 @@ def _table(laid: Beside) -> None:
 def _question(asked: Asked) -> None:
     """A table that could not be read, and the question that would mend it, with what each answer would give."""
     with st.container(border=True):
-        st.error(plain(str(asked.why)), icon=":material/error:")
+        st.error(on_page(asked.why), icon=":material/error:")
         options = SIDE_ANSWERS.get(asked.why.ask, ())
+        if asked.why.ask == "meter" and st.button("Read it as a meter file", key=f"meter_{asked.name}"):
+            _forget(asked.name)
+            take(stages.receive(asked.name, asked.path.read_bytes(), stages.intake().answers))
         tried = {answer: _tried(asked, answer) for answer in options}
         with st.container(horizontal=True):
             for answer, holds in tried.items():

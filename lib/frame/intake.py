@@ -11,7 +11,7 @@ from lib.answers import answers_toml, read_saved, worth_saving
 from lib.choices import MIX, Choices
 from lib.findings import Refusal
 from lib.frame.asking import answered, ask
-from lib.frame.page import plain
+from lib.frame.page import on_page, plain
 from lib.frame.sidebar import KEEP
 from lib.readings import Readings
 from lib.terms import term
@@ -21,7 +21,8 @@ UPLOAD = (
     "One row for each customer and interval, whatever the columns are called, as **CSV, CSV.gz or Parquet**, or one of "
     "the other formats below, up to **{most_mb} MB** each. Files given together are **read as one**, also when their "
     "formats differ, so long as their intervals are equally long: customers of the same name are joined, what stands "
-    "in two files is counted once. Tables of temperature, events or attributes among them are set beside. Is yours "
+    "in two files is counted once; a file that names no customer is one, called by the file’s name. "
+    "Tables of temperature, events or attributes among them are set beside. Is yours "
     "larger? Save it as Parquet, a tenth of the size, or use the command line. Files stay on the machine that runs "
     "Loadlens, readable by this session alone, and go when it ends."
 )
@@ -41,14 +42,15 @@ def upload() -> None:
                 "  \n".join(f"**{name[:1].upper()}{name[1:]}**: {plain(what)}" for name, what in known())
             )
         adding = held.upload is not None and _adding(held.upload)
+        alike = adding and _same_customer(held.upload)
         given = st.file_uploader("Meter files", FORMATS, accept_multiple_files=True, key="meter_file")
         new = [file for file in given if file.file_id not in held.seen]
         if new:
             held.seen |= {file.file_id for file in new}  # a file is read once, not at every rerun
-            _receive(new, adding)
+            _receive(new, adding, held.upload.files[0].name if alike else "")
         if held.refusal is not None:
             st.error(
-                f"{plain(str(held.refusal))}  \nWhat was loaded before is still there.",
+                f"{on_page(held.refusal)}  \nWhat was loaded before is still there.",
                 icon=":material/error:",
             )
             answered(ask(held.refusal.ask, held.waiting), take)
@@ -86,8 +88,16 @@ def _adding(loaded: stages.Upload) -> bool:
     return said == ADD
 
 
-def _receive(new: list[UploadedFile], adding: bool) -> None:
-    """Sort what was given: answers, tables to stand beside, meter files."""
+def _same_customer(loaded: stages.Upload) -> bool:
+    """Whether files that name no customer are of one and the same; they are called by the first file then."""
+    decided = {each.name: each.value for each in stages.read_upload(loaded).decisions}
+    if decided.get("customer") != "(none)":
+        return False
+    return st.checkbox("It is of the same customer", value=True, key="same_customer")
+
+
+def _receive(new: list[UploadedFile], adding: bool, customer: str) -> None:
+    """Sort what was given: answers, tables to stand beside, meter files, those of `customer` where it is said."""
     held = stages.intake()
     try:
         for file in [file for file in new if file.name.endswith(".toml")]:
@@ -102,7 +112,7 @@ def _receive(new: list[UploadedFile], adding: bool) -> None:
         held.beside = held.beside.give(file.name, file.getvalue())
     meters = [file for file in new if file not in beside]
     if meters:
-        _take_all(meters, adding)
+        _take_all(meters, adding, customer)
     elif beside:
         st.rerun()
 
@@ -115,10 +125,10 @@ def _answer_loaded() -> None:
         take(replace(loaded, answers=held.answers))
 
 
-def _take_all(meters: list[UploadedFile], adding: bool) -> None:
+def _take_all(meters: list[UploadedFile], adding: bool, customer: str) -> None:
     """Meter files as one; a single one that is none may be a table to stand beside."""
     held = stages.intake()
-    arrived = [stages.receive(file.name, file.getvalue(), held.answers) for file in meters]
+    arrived = [stages.receive(customer or file.name, file.getvalue(), held.answers) for file in meters]
     take(reduce(stages.together, [held.upload, *arrived] if adding else arrived))
     if held.refusal is not None and not held.refusal.ask and len(meters) == 1:
         tried = held.beside.give(meters[0].name, meters[0].getvalue())

@@ -144,6 +144,11 @@ def refused(why: Refusal) -> None:
     link("readings", "Go to the readings")
 
 
+def on_page(why: Refusal) -> str:
+    """A refusal as a page says it: without the options of the command line, in whose place it asks."""
+    return plain(re.sub(r"(,? or say|[.;]? Say)\b[^“”]*--.*$", ".", str(why)))
+
+
 def plain(text: str) -> str:
     """Text from outside, so that no character of it is taken for markdown."""
     return "".join(f"\\{c}" if c in MARKDOWN else c for c in text)

@@ -63,36 +63,30 @@ def recognise(cells: Cells) -> Recognised:
         return found
     if who and layout:
         raise Refusal(
-            f"{cells.name}: this looks like meter readings, by customer and time. Give it as the meter file; or say "
-            f"what else it is, for example --side bills={cells.name}.",
-            ask="kind",
+            f"{cells.name}: this looks like meter readings, by customer and time. Give it as a meter file, or say what "
+            f"else it is, for example --side bills={cells.name}.",
+            ask="meter",
         )
     raise unclear(cells)
 
 
-SURE = (
-    "temperature",
-    "hourly prices",
-    "past events",
-    "outages",
-    "bills",
-    "attributes",
-)  # a load may be a meter
+SURE = ("temperature", "hourly prices", "past events", "outages", "bills")
 
 
 def surely_beside(path: Path, name: str) -> bool:
     """Whether the beginning of a file shows that it is no meter file.
 
-    A table in which each customer stands once is taken for attributes only where it holds neither time nor energy: the
-    beginning of a meter file may have each customer once too.
+    A table in which each customer stands once is taken for attributes only where it holds neither time nor energy,
+    since the beginning of a meter file may have each customer once too; a load only where it is called that of the system.
     """
     try:
         cells = beginning(path, name)
         found = recognise(cells)
     except Refusal:
         return False
-    plain = layout_of(cells) is None and not any(map(unit_in_name, cells.table.columns))
-    return found.kind in SURE and (found.kind != "attributes" or plain)
+    if found.kind == "attributes":
+        return layout_of(cells) is None and not any(map(unit_in_name, cells.table.columns))
+    return found.kind in SURE or "system" in f"{found.value} {name}".lower()
 
 
 def unclear(cells: Cells) -> Refusal:

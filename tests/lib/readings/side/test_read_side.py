@@ -200,8 +200,8 @@ def test_a_flag_that_is_neither_yes_nor_no_is_refused_at_once(read):
 
 def test_meter_readings_are_not_taken_for_a_side_table(read):
     why, ask = refused(read, "customer_id,start,kwh\nA,2026-07-01 00:00,1\nA,2026-07-01 01:00,2\n")
-    assert "this looks like meter readings, by customer and time. Give it as the meter file" in why
-    assert ask == "kind"
+    assert "this looks like meter readings, by customer and time. Give it as a meter file" in why
+    assert ask == "meter"
 
 
 def test_dates_that_may_be_read_two_ways_are_asked_for(read):
