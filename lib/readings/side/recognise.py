@@ -77,7 +77,8 @@ def surely_beside(path: Path, name: str) -> bool:
     """Whether the beginning of a file shows that it is no meter file.
 
     A table in which each customer stands once is taken for attributes only where it holds neither time nor energy,
-    since the beginning of a meter file may have each customer once too; a load only where it is called that of the system.
+    since the beginning of a meter file may have each customer once too;
+    a load only where it is called that of the system.
     """
     try:
         cells = beginning(path, name)
