@@ -5,6 +5,7 @@ from lib.charts.blades import blades
 from lib.charts.changed import changed_days, segment_growth
 from lib.charts.choose_k import elbow, gap, reproducible, silhouettes
 from lib.charts.delivery import delivery
+from lib.charts.events import event_course
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
 from lib.charts.parts import parts
@@ -26,6 +27,7 @@ __all__ = [
     "changed_days",
     "delivery",
     "elbow",
+    "event_course",
     "flow",
     "for_export",
     "gap",

@@ -8,6 +8,7 @@ from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.progress import evidence, range_of_k, sweep
+from lib.frame.season import look_at, next_plan
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
 from lib.frame.table import table
 
@@ -27,6 +28,8 @@ __all__ = [
     "guard",
     "head",
     "link",
+    "look_at",
+    "next_plan",
     "outliers",
     "pick",
     "pick_ks",

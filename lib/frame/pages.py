@@ -24,6 +24,7 @@ PAGES = (
     Page("Segments", "Segments", "segments", "Who are they?", SHARED),
     Page("Segments", "What changed", "what_changed", "Who is not who they were?", SHARED),
     Page("Targets", "Targets", "targets", "Who exactly, and why them?", SHARED),
+    Page("Programme", "Events", "events", "What did the event deliver?", ("source", "seed")),
     Page("Deliver", "Report", "report", "What do I send?", SHARED),
     Page("Deliver", "Method", "method", "How do you know?", ()),
 )

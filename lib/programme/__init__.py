@@ -1,8 +1,8 @@
 """What a programme delivered, what it is worth, and what to change: nothing here knows how it is shown."""
 
 from lib.programme.baselines import DEFAULT, METHODS
-from lib.programme.events import Clock, Event, EventTable, read_events, table_of
-from lib.programme.settle import RECOMMENDED, settle
+from lib.programme.events import Clock, Event, EventTable, events_of, read_events, table_of
+from lib.programme.settle import RECOMMENDED, settle, settle_parts
 from lib.programme.types import LABELS, Course, Result, Settlement
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "EventTable",
     "Result",
     "Settlement",
+    "events_of",
     "read_events",
     "settle",
+    "settle_parts",
     "table_of",
 ]

@@ -12,6 +12,7 @@ from lib.programme.load import Load
 FEWEST, ROUGH = 9, 20  # placebo days for a band at all, and for a choice of method
 CERTAIN = 0.9
 WIDER = 1.1
+KNOWN = 0.9  # of the days have a temperature, for days to be judged by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def try_out(
         base[:, day], factor[:, day] = made[:, load.event].mean(axis=1), used
     real = like.usable & (like.weekend == weekend) & np.isfinite(base) & np.isfinite(actual)
     base, factor = np.where(real, base, np.nan), np.where(real, factor, np.nan)
-    heat = heat_of(load)
+    heat = heat_of(load, like.usable)
     return Placebo(method.name, base, np.where(real, actual, np.nan), factor, hottest(heat, real), heat)
 
 
@@ -111,10 +112,14 @@ def base_of(
     return base, factor
 
 
-def heat_of(load: Load) -> np.ndarray:
-    """(n_units, n_days) how hot each day was: temperature where every day has one, else load before the event."""
-    if np.isfinite(load.temperature_c).all():
-        return np.broadcast_to(load.temperature_c, load.kw.shape[:2])
+def heat_of(load: Load, usable: np.ndarray) -> np.ndarray:
+    """(n_units, n_days) how hot each day was: temperature where nine tenths of the usable days have one, else load.
+
+    The load is that before the event.  Days without a temperature are then not hot.
+    """
+    known = np.broadcast_to(np.isfinite(load.temperature_c), usable.shape)
+    if (known & usable).sum() >= KNOWN * usable.sum() > 0:
+        return np.broadcast_to(np.nan_to_num(load.temperature_c, nan=-np.inf), usable.shape)
     return load.mean(load.before)
 
 

@@ -6,7 +6,9 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
+from lib.programme.baselines import METHODS
 from lib.programme.events import Event, clock
+from lib.programme.placebo import Trust
 from lib.programme.sums import Settled
 from lib.programme.types import Result, Settlement
 
@@ -111,3 +113,20 @@ def event_table(events: Sequence[Event], results: Sequence[Result]) -> pd.DataFr
         for event, result in zip(events, results, strict=True)
     ]
     return pd.DataFrame(rows).replace([np.inf, -np.inf], np.nan)
+
+
+def trust_table(trust: Sequence[Trust]) -> pd.DataFrame:
+    """A row for each method that could be tried, in percent of the load."""
+    rows = [
+        {
+            "Baseline": METHODS[each.method].label,
+            "Bias, %": 100 * each.bias,
+            "On hot days, %": 100 * each.hot_bias,
+            "CV(RMSE), %": 100 * each.cv_rmse,
+            "One customer, CV, %": 100 * each.customer_cv,
+            "Days": each.days,
+        }
+        for each in trust
+        if np.isfinite(each.bias)
+    ]
+    return pd.DataFrame(rows).round(1)

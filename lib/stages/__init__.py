@@ -22,6 +22,7 @@ from lib.stages.groups import (
     system,
     take_k,
 )
+from lib.stages.programme import events, settlement
 from lib.stages.ranking import analysis, portfolio, price_of_k, targets, targets_if_any
 from lib.stages.sources import (
     Intake,
@@ -51,6 +52,7 @@ __all__ = [
     "columns_of",
     "conclude",
     "demo",
+    "events",
     "fit",
     "held",
     "hints",
@@ -69,6 +71,7 @@ __all__ = [
     "recovery",
     "refresh",
     "segments",
+    "settlement",
     "shapes",
     "splits",
     "stands_beside",

@@ -12,12 +12,13 @@ import streamlit as st
 from lib.codebook import Codebook
 from lib.profiles import Profiles
 from lib.profiles.system import System
+from lib.programme.events import EventTable
 from lib.readings import Readings
 from lib.segments.types import Segments
 from lib.targets.attributes import Attributes
 from lib.targets.types import TargetRanking
 
-NAMED = (Codebook, Readings, System, Profiles, Segments, Attributes, TargetRanking)
+NAMED = (Codebook, Readings, System, Profiles, Segments, Attributes, TargetRanking, EventTable)
 KEYS = {kind: attrgetter("fingerprint") for kind in NAMED}
 
 

@@ -13,10 +13,11 @@ from lib.profiles.average import average
 from lib.profiles.days import days_of
 from lib.profiles.period import period_of
 from lib.profiles.system import observe
+from lib.programme import read_events, settle
 from lib.readings.demo import spool_territory
 from lib.readings.read import read_files
 from lib.readings.synthesis import synthesize
-from lib.report import SECTIONS, sentences
+from lib.report import SECTIONS, outcome, sentences
 from lib.report.changed import what_changed
 from lib.targets import in_common, read_attributes
 from tests.pages.app import APP, answer, charts, give, open_app, rows_drawn, turn_to
@@ -75,6 +76,7 @@ def sentences_of(source, folder, small) -> dict[str, str]:
         "segments": sentences.segments(found.segments, (17, 21)),
         "what_changed": what_changed_in(readings, system),
         "targets": sentences.targets(found.ranking, portfolio, names),
+        "events": outcome.events(settled(source, readings)),
         "report": sentences.report(len(SECTIONS), 0),
     }
 
@@ -88,6 +90,15 @@ def what_changed_in(readings, system) -> str:
     days = days_of(readings)
     told = hints(days, days.from_day(split))
     return what_changed(found, dict(zip(days.customer_id, told, strict=True)))
+
+
+def settled(source, readings):
+    """The demo carries events; the other sources have none."""
+    if source != "demo":
+        return None
+    return settle(
+        readings, read_events(synthesize(1000, 56, 60, 42, 0.3).events, "Events of the demo", "demo")
+    )
 
 
 def read(source, folder, small):

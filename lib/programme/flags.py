@@ -1,0 +1,93 @@
+"""What looks odd in a settlement: mornings that raise the baseline, a pool that grows old, and who grows tired."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.programme.types import Settlement
+
+OFTEN = 3  # events before a habit is spoken of
+RAISED = 1.10  # of the usual same-day factor
+ALWAYS = 5  # events, on each of which a factor is raised: one home varies that much on every third
+TIRED = 0.5  # of what was given in the first half of the events
+CROWDED = 0.25  # of the weekdays between the first and the last event
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Signs that ask for a look; none of them is a proof.
+
+    Attributes
+    ----------
+    raised : events whose morning was above that of 19 of 20 placebo days, by name.
+    gaming : customers whose own factor is raised on every event, of five or more.
+    eroded : whether events crowd the days that a baseline is made of, in one sentence; "" where not.
+    tired : customers who gave half or less later on.
+    """
+
+    raised: tuple[str, ...]
+    gaming: tuple[str, ...]
+    eroded: str
+    tired: tuple[str, ...]
+
+
+def flags(found: Settlement) -> Flags:
+    """Look for what may be wrong with a settlement.
+
+    Notes
+    -----
+    Pre-cooling and gaming look alike in the meter: a morning with 10 % more load adds 10 points of baseline.
+    """
+    raised = tuple(
+        result.name
+        for result, course in zip(found.results, found.courses, strict=True)
+        if course is not None and result.factor > course.usual_factor[1]
+    )
+    return Flags(raised, _gaming(found), _eroded(found), tuple(tired(found.customers)["customer_id"]))
+
+
+def _gaming(found: Settlement) -> tuple[str, ...]:
+    """Customers with a factor a tenth above everybody's median of the event, on each of five events or more."""
+    rows = found.customers.dropna(subset="factor")
+    if rows["customer_id"].nunique() < OFTEN:
+        return ()
+    usual = rows.groupby("event")["factor"].transform("median")
+    above = (rows["factor"] > RAISED * usual).groupby(rows["customer_id"])
+    many = (above.count() >= ALWAYS) & (above.mean() == 1)
+    return tuple(many.index[many])
+
+
+def _eroded(found: Settlement) -> str:
+    days = sorted({event.day for event in found.events})
+    if len(days) < OFTEN:
+        return ""
+    weekdays = int(np.busday_count(days[0], days[-1])) + 1
+    if len(days) < CROWDED * weekdays:
+        return ""
+    return (
+        f"{len(days)} events in {weekdays} weekdays: the days a baseline is made of lie ever further back, and may be "
+        "other days than those of the events."
+    )
+
+
+def tired(customers: pd.DataFrame) -> pd.DataFrame:
+    """Customers who gave in the first half of the events, and half or less of it in the second, beyond their bands."""
+    rows = customers[customers["label"].isin(("settled", "rough", "extrapolated", "estimate only"))]
+    rows = rows.sort_values(["customer_id", "date"])
+    place, count = (
+        rows.groupby("customer_id").cumcount(),
+        rows.groupby("customer_id")["event"].transform("size"),
+    )
+    rows = rows.assign(half=np.where(place < count // 2, "early_kw", "late_kw"))[count >= 2 * OFTEN]
+    if rows.empty:
+        return pd.DataFrame(columns=["customer_id", "early_kw", "late_kw"])
+    halves = rows.pivot_table(index="customer_id", columns="half", values="delivered_kw").reset_index()
+    noise = rows.groupby("customer_id")[["high_kw", "low_kw"]].mean()
+    band = (
+        ((noise["high_kw"] - noise["low_kw"]) / 2 / np.sqrt(OFTEN)).reindex(halves["customer_id"]).to_numpy()
+    )
+    drop = halves["early_kw"] - halves["late_kw"]
+    return halves[
+        (halves["early_kw"] > 0) & (halves["late_kw"] <= TIRED * halves["early_kw"]) & (drop > band)
+    ]

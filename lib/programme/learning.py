@@ -1,0 +1,85 @@
+"""What a season teaches the next plan: the level of response, what moves everybody at once, and who is spared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.programme.flags import tired
+from lib.programme.types import Result, Settlement
+
+LEVEL_CV = 0.30  # how far a season's level may lie from the plan's, before anything is known
+COMMON_CV, COMMON_EVENTS = 0.20, 4  # what moves everybody on one evening, and how many events that counts for
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the events say of a plan like the last.
+
+    Attributes
+    ----------
+    events : events with an expectation. ratios : delivered over expected of each.
+    level : what to multiply the plan's expected kW by; low, high : its 90 % range.
+    common : spread of one evening that moves everybody, as a share of the expected kW.
+    """
+
+    events: int
+    ratios: tuple[float, ...]
+    level: float
+    low: float
+    high: float
+    common: float
+
+
+def learn(results: Iterable[Result]) -> Lesson | None:
+    """Delivered over expected, drawn toward what was assumed; None under two events that were planned and settled.
+
+    Notes
+    -----
+    level = 1 + w (mean ratio - 1), w = .30^2 / (.30^2 + var), var = spread^2 / n + half of the bands' mean variance,
+    since a baseline that is off is off on every event.  common^2 = (4 x .20^2 + (n - 1) spread^2) / (n + 3), the
+    spread less the bands' own.
+    """
+    planned = [
+        r for r in results if np.isfinite(r.performance) and np.isfinite(r.high_kw) and r.expected_kw > 0
+    ]
+    if len(planned) < FEWEST:
+        return None
+    ratio = np.array([r.performance for r in planned])
+    noise = np.array([(r.high_kw - r.low_kw) / 2 / 1.645 / r.expected_kw for r in planned])
+    n, spread = len(ratio), float(ratio.std(ddof=1))
+    variance = spread**2 / n + float((noise**2).mean()) / 2
+    weight = LEVEL_CV**2 / (LEVEL_CV**2 + variance)
+    level = 1 + weight * (ratio.mean() - 1)
+    half = 1.645 * np.sqrt(weight * variance)
+    beyond = max(0.0, spread**2 - float((noise**2).mean()))
+    common = np.sqrt((COMMON_EVENTS * COMMON_CV**2 + (n - 1) * beyond) / (COMMON_EVENTS + n - 1))
+    return Lesson(
+        n, tuple(ratio.round(4)), float(level), float(level - half), float(level + half), float(common)
+    )
+
+
+def toml(lesson: Lesson) -> str:
+    """The lesson as lines of a settings file."""
+    ratios = ", ".join(f"{ratio:g}" for ratio in lesson.ratios)
+    return f"level_factor = {lesson.level:.3f}\ncommon = {lesson.common:.3f}\nevent_ratios = [{ratios}]\n"
+
+
+def next_season(found: Settlement, opted_out: Iterable[str] = ()) -> pd.DataFrame:
+    """A table by customer for the next ranking: offered, enrolled, reduction_kw, opted_out, spare.
+
+    Those who opted out, and those who grew tired (`flags.tired`), are spared; negative reductions stay in.
+    """
+    rows = found.customers.dropna(subset="delivered_kw")
+    table = rows.groupby("customer_id", as_index=False).agg(
+        reduction_kw=("delivered_kw", "mean"), events=("event", "size")
+    )
+    spared = set(tired(found.customers)["customer_id"]) | set(opted_out)
+    return table.assign(
+        offered=1,
+        enrolled=1,
+        reduction_kw=table["reduction_kw"].round(4),
+        opted_out=table["customer_id"].isin(spared).astype(int),
+    )

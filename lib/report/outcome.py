@@ -1,0 +1,111 @@
+"""What the pages of the programme answer, in one sentence, plain text with its numbers in **bold**."""
+
+import numpy as np
+import pandas as pd
+
+from lib.charts.words import day, kw
+from lib.programme.baselines import DEFAULT, METHODS
+from lib.programme.flags import Flags
+from lib.programme.learning import Lesson
+from lib.programme.types import Result, Settlement
+
+NOTHING = "Nothing has been called yet: **give a table of events**."
+
+
+def events(found: Settlement | None) -> str:
+    """What the events delivered of what was planned, with the band, and the bias of the baseline."""
+    if found is None:
+        return NOTHING
+    if not found.groups:
+        return "**None of the events** lies on a day with complete readings."
+    one, many = found.groups[0], len(found.results)
+    what = (
+        _when(found)
+        if many == 1
+        else f"{one.events:,} of {many:,} events"
+        if one.events < many
+        else f"{many:,} events"
+    )
+    if one.label == "indicative":
+        return f"{what} can only be checked before and after: **{_kw(one)}** less than expected then; no settlement."
+    return f"{what} delivered **{_kw(one)}**{_expected(one)}{_band(one)}; {_trusted(found)}."
+
+
+def _when(found: Settlement) -> str:
+    return day(found.events[0].day.isoformat())
+
+
+def _kw(one: Result) -> str:
+    return kw(one.delivered_kw) if one.events == 1 else f"{kw(one.delivered_kw)} on average"
+
+
+def _expected(one: Result) -> str:
+    return f" of {kw(one.expected_kw)} planned" if np.isfinite(one.expected_kw) else ""
+
+
+def _band(one: Result) -> str:
+    if not np.isfinite(one.low_kw):
+        return ", without a band: under nine days to try the baseline on"
+    if not one.proven:
+        return f" ({one.low_kw:.1f} to {kw(one.high_kw)}): not distinguishable from zero"
+    return f" ({one.low_kw:.1f} to {kw(one.high_kw)})"
+
+
+def _trusted(found: Settlement) -> str:
+    used = next((each for each in found.trust if each.method == found.method), None)
+    name = "the baseline" if found.method == DEFAULT else METHODS[found.method].label.lower()
+    if used is None or not np.isfinite(used.bias):
+        return f"how far {name} can be trusted is not known"
+    return f"on {used.days:,} days without events {name} is off by {100 * used.bias:+.1f}\N{NO-BREAK SPACE}%"
+
+
+def listed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Events as people read them."""
+    columns = {
+        "event": "Event",
+        "group": "Group",
+        "date": "Date",
+        "baseline_kw": "Baseline, kW",
+        "metered_kw": "Metered, kW",
+        "delivered_kw": "Delivered, kW",
+        "low_kw": "Low, kW",
+        "high_kw": "High, kW",
+        "expected_kw": "Planned, kW",
+        "reduction_pct": "Of the baseline, %",
+        "label": "Label",
+    }
+    named = rows[list(columns)].rename(columns=columns)
+    filled = named.loc[:, [(named[name].notna() & (named[name] != "")).any() for name in named]]
+    return filled.round(1)
+
+
+def signs(found: Flags) -> list[str]:
+    """What asks for a look, a sentence each."""
+    said = []
+    if found.raised:
+        said.append(
+            f"{', '.join(found.raised)}: the morning was above that of 19 of 20 days without events. Pre-cooling, or a "
+            "hotter day; ten percent more in the morning add ten points of baseline."
+        )
+    if found.gaming:
+        said.append(
+            f"{len(found.gaming):,} customers use a tenth more than others on the mornings of all events: gaming, or "
+            "another habit."
+        )
+    if found.tired:
+        said.append(
+            f"{len(found.tired):,} customers gave in the first half of the events, and half or less in the second: "
+            "the table for the next ranking spares them."
+        )
+    return [*said, *([found.eroded] if found.eroded else [])]
+
+
+def lesson(found: Lesson | None) -> str:
+    """What the season says of the level of response and of one evening."""
+    if found is None:
+        return "Two events with planned kW and a band are needed to learn how far a plan comes true."
+    return (
+        f"{found.events} events delivered {np.mean(found.ratios):.2f} of what was planned. Multiply the next plan by "
+        f"{found.level:.2f} ({found.low:.2f} to {found.high:.2f}); one evening moves everybody by "
+        f"{100 * found.common:.0f}\N{NO-BREAK SPACE}%. Both are drawn toward what was assumed."
+    )
