@@ -160,6 +160,7 @@ def look():
     import streamlit as st
 
     from lib import stages
+    from lib.choices import Choices
 
     choices = Choices(source="upload")
     found = stages.readings(choices)
