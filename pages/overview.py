@@ -44,9 +44,8 @@ with st.grid(5, min_column_width=170):
             st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
 
 st.space("small")
-frame.section("Where to look next")
-with st.grid(3, min_column_width=300):
-    for page in ("readings", "choose_k", "compare_k", "segments", "targets", "report"):
-        frame.link(page, frame.QUESTIONS[page])
+frame.tour()
+st.space("small")
+frame.stories()
 
 frame.foot("overview", "readings")

@@ -43,4 +43,4 @@ st.space("small")
 frame.section("What it looks like", "The page as it is saved; scroll in it.")
 st.iframe(page, height=900)
 
-frame.foot("report", "method")
+frame.foot("report", "present")

@@ -8,6 +8,7 @@ from lib.charts.delivery import delivery
 from lib.charts.events import event_course
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
+from lib.charts.large import large
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
@@ -34,6 +35,7 @@ __all__ = [
     "highest_kw",
     "hour_by_day",
     "hour_by_weekday",
+    "large",
     "parts",
     "reproducible",
     "sampled_profiles",

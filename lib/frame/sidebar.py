@@ -71,7 +71,9 @@ def _window() -> None:
     explanation = (
         "The hours in which load should move: 17-21 is 17:00 to 21:00. Type any other, for example 7-10."
     )
-    options = ["16-20", "17-21", "18-22"]
+    usual = ["16-20", "17-21", "18-22"]
+    typed = st.session_state.get("window")
+    options = usual if typed in (None, *usual) else [*usual, typed]
     said = st.selectbox(
         "Event window", options, 1, key="window", help=explanation, accept_new_options=True, **KEEP
     )

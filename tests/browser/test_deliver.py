@@ -44,3 +44,22 @@ def test_the_report_is_saved_as_slides_with_what_was_picked(tab, saved):
     assert not [title for title in titles if "same answer" in title]
     assert "6 sections" in tab.page.locator("[data-testid=stMain] h2").first.inner_text()
     assert not tab.complaints
+
+
+def test_arrow_keys_turn_the_presentation(tab):
+    tab.goto("/present")
+    for key, shown in (("ArrowRight", "2 of 7"), ("ArrowRight", "3 of 7"), ("ArrowLeft", "2 of 7")):
+        frames = len(tab.frames)
+        tab.page.keyboard.press(key)
+        tab.answered(frames)
+        assert tab.page.get_by_text(shown).is_visible()
+    assert "step=2" in tab.page.url
+    assert not tab.complaints
+
+
+def test_a_story_opens_beside_what_is_there(tab):
+    tab.goto("/")
+    with tab.context.expect_page() as waited:
+        tab.page.get_by_role("link", name="Open this story").last.click()
+    waited.value.get_by_text("No natural groups").first.wait_for()
+    assert "/choose_k?source=Chapter" in waited.value.url

@@ -28,7 +28,7 @@ DOUBTS = {
 def ranked(analysis: Analysis, customers: bool) -> str:
     ranking, chosen = analysis.ranking, analysis.portfolio
     names = analysis.segments.named
-    pictures = (_parts(ranking, customers), charts.shares_of_list(ranking, chosen.asked, names))
+    pictures = (parts(ranking, customers), charts.shares_of_list(ranking, chosen.asked, names))
     first = named(analysis)
     return section(
         "list",
@@ -78,7 +78,7 @@ def first_rows(
     return heads, rows
 
 
-def _parts(ranking: TargetRanking, customers: bool) -> Picture:
+def parts(ranking: TargetRanking, customers: bool) -> Picture:
     """What the first customers' kW is made of; by rank alone where nobody is to be named."""
     if customers:
         return charts.parts(ranking)

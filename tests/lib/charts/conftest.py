@@ -11,6 +11,7 @@ import pytest
 from lib import charts
 from lib.changes import Changes, Populations
 from lib.charts import Spread
+from lib.profiles import Profiles
 from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.targets.types import DeliveryCurve, Portfolio, TargetRanking
@@ -210,6 +211,18 @@ def make_populations(before=(60, 40), after=(50, 50)):
     )
 
 
+def make_profiles():
+    """Customers with days enough, some, few and too few: 60, 20, 15 and 5."""
+    days = np.repeat([40.0, 20.0, 10.0, 3.0], [60, 20, 15, 5])
+    return filled(
+        Profiles,
+        customer_id=np.array([f"C{n:05d}" for n in range(len(days))]),
+        like_days=days,
+        completeness=np.full(len(days), 0.995),
+        reason=np.where(days < 7, "under 7 days", ""),
+    )
+
+
 def make_pictures():
     """Every picture once, on realistic data."""
     segments, sweep, ranking = make_segments(), make_sweep(), make_ranking()
@@ -226,6 +239,7 @@ def make_pictures():
         "hour_by_day, year": charts.hour_by_day(make_hours(365, "2025-01-01")),
         "hour_by_weekday": charts.hour_by_weekday(week),
         "typical_day": charts.typical_day(spread, make_spread(segments.hourly_kw * 1.1), (17, 21)),
+        "sufficiency": charts.sufficiency(make_profiles()),
         "sampled_profiles": charts.sampled_profiles(segments.hourly_kw),
         "sampled_shapes": charts.sampled_shapes(
             segments.hourly_kw / segments.hourly_kw.sum(axis=1, keepdims=True), "Share of the day"

@@ -18,6 +18,7 @@ HEIGHTS = {
     "hour_by_day, year": 290,
     "hour_by_weekday": 270,
     "typical_day": 300,
+    "sufficiency": 150,
     "sampled_profiles": 300,
     "sampled_shapes": 300,
     "changed_days": 300,
@@ -59,7 +60,7 @@ def scales(node):
 
 
 def test_every_function_is_tried(pictures):
-    functions = {name for name in charts.__all__ if name.islower()} - {"for_export", "highest_kw"}
+    functions = {name for name in charts.__all__ if name.islower()} - {"for_export", "highest_kw", "large"}
     assert {name.split(",")[0] for name in pictures} == functions
     assert set(HEIGHTS) == set(pictures)
 
@@ -71,6 +72,14 @@ def test_colours_come_from_the_theme(pictures, name):
     assert all("range" not in scale and "scheme" not in scale for _, scale in found)
     assert all(scale["domain"] == list(palette.ROLES) for channel, scale in found if channel != "fill")
     assert not re.search("#[0-9A-Fa-f]{6}", json.dumps(pictures[name].chart.to_dict()))
+
+
+@names
+def test_a_large_picture_is_the_same_drawn_higher(pictures, name):
+    spec, large = pictures[name].chart.to_dict(), charts.large(pictures[name]).chart.to_dict()
+    assert large["height"] == round(1.6 * spec["height"])
+    assert large["config"]["axis"]["labelFontSize"] == 18
+    assert large["datasets"] == spec["datasets"] or len(large["datasets"]) == len(spec["datasets"])
 
 
 @names

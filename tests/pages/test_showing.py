@@ -1,0 +1,56 @@
+"""The first minute and the meeting: the way through the app, prepared stories, a presentation step by step."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from lib.choices import Choices
+from lib.frame.pages import PAGES
+from lib.frame.stories import STORIES
+from tests.pages.app import answer, charts, open_app
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.page)
+def test_the_address_of_a_story_opens_its_analysis(story):
+    address = urlsplit(story.address())
+    given = {name: values[0] for name, values in parse_qs(address.query).items()}
+    assert address.path.removeprefix("./") in {page.file for page in PAGES}
+    assert Choices.clipped(given) == Choices.clipped(story.choices.query()) == story.choices
+    app = open_app(story.page, **given)
+    assert not app.exception and not app.error
+    assert charts(app)
+
+
+def test_cars_at_night_carry_the_load_of_the_night():
+    app = open_app("segments", **STORIES[1].choices.query())
+    assert answer(app).startswith("**Night charging**: 35")
+
+
+def test_the_way_through_the_app_can_be_closed():
+    app = open_app()
+    first = "New here? Five minutes, in this order"
+    assert first in [each.value for each in app.main.subheader]
+    app.button[0].click().run()
+    assert first not in [each.value for each in app.main.subheader]
+
+
+def test_a_presentation_goes_on_and_back_and_ends():
+    app = open_app("present")
+    asked = [app.main.title[0].value]
+    assert app.button(key="back").disabled
+    while not app.button(key="next").disabled:
+        app.button(key="next").click().run()
+        assert not app.exception
+        assert len(charts(app)) == 1
+        asked.append(app.main.title[0].value)
+    assert len(asked) == len(set(asked)) == 7
+    app.button(key="back").click().run()
+    assert app.main.title[0].value == asked[-2]
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"), [("3", "3 of 7"), ("99", "7 of 7"), ("0", "1 of 7"), ("x", "1 of 7")]
+)
+def test_a_link_opens_a_step(step, shown):
+    app = open_app("present", step=step)
+    assert f":gray[{shown}]" in [each.value for each in app.main.markdown]
