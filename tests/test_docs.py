@@ -24,6 +24,7 @@ METHOD = [
     "Load shapes",
     "Choosing K",
     "Segments",
+    "What changed",
     "Targets",
     "Chance and kW, with an honest probability",
     "Programme",
