@@ -8,16 +8,22 @@ frame.guard()
 
 answer = frame.Later("segments")
 choices = frame.choices()
-profiles = stages.profiles(stages.readings(choices), choices)
+readings = stages.readings(choices)
+profiles = stages.profiles(readings, choices)
 segments = stages.segments(profiles, choices)
 structure = stages.structure(profiles, choices.seed)
 
 answer.say(sentences.segments(segments, choices.window))
 
 top_kw = charts.highest_kw(segments)
+crowd = st.toggle("Show how many customers, hour by load", key="crowd", persist_state="session")
 with st.grid(3, min_column_width=250, gap="medium"):
     for number in segments.numbers:
-        picture = charts.segment_shape(segments, number, top_kw, choices.window)
+        picture = (
+            charts.density(segments, number, top_kw)
+            if crowd
+            else charts.segment_shape(segments, number, top_kw, choices.window)
+        )
         with st.container(gap="xsmall"):
             frame.section(picture.title, picture.note)
             st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
@@ -45,5 +51,8 @@ frame.table(
     traits(segments, choices.window),
     "Each segment with its size, its share of the load, its mean day and why it is called so",
 )
+
+st.space("small")
+frame.about(readings, profiles, segments, choices)
 
 frame.foot("segments", "what_changed")

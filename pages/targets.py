@@ -54,7 +54,7 @@ for tab, by_bill in zip(st.tabs(["By expected kW", "By highest bill"]), (False, 
             else "Chance of taking part times kW given"
         )
         frame.section(frame.plain(first), f"{note}. The first {len(rows):,} of {len(ranking):,}.")
-        frame.table(rows, f"The list. {first}", 430)
+        frame.choosable(rows, f"The list. {first}", f"list_{by_bill}", 430)
 
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
@@ -75,4 +75,4 @@ if choices.source == "upload":
     st.space("small")
     frame.attributes()
 
-frame.foot("targets", "report")
+frame.foot("targets", "customer")

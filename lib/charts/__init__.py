@@ -4,11 +4,16 @@ from lib.charts.between import between
 from lib.charts.blades import blades
 from lib.charts.changed import changed_days, segment_growth
 from lib.charts.choose_k import elbow, gap, reproducible, silhouettes
+from lib.charts.customer import customer_day, temperature_response
 from lib.charts.delivery import delivery
 from lib.charts.events import event_course
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
 from lib.charts.large import large
+from lib.charts.dendrogram import dendrogram
+from lib.charts.density import density
+from lib.charts.kinds_of_day import kinds_of_day
+from lib.charts.palette import tone
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
@@ -26,7 +31,10 @@ __all__ = [
     "between",
     "blades",
     "changed_days",
+    "customer_day",
     "delivery",
+    "dendrogram",
+    "density",
     "elbow",
     "event_course",
     "flow",
@@ -36,6 +44,7 @@ __all__ = [
     "hour_by_day",
     "hour_by_weekday",
     "large",
+    "kinds_of_day",
     "parts",
     "reproducible",
     "sampled_profiles",
@@ -48,6 +57,8 @@ __all__ = [
     "size_by_shape",
     "sufficiency",
     "system_load",
+    "temperature_response",
+    "tone",
     "typical_day",
     "window_shares",
 ]

@@ -1,5 +1,6 @@
 """What every page stands in: settings, navigation, shared choices, the guard, and how a page reads."""
 
+from lib.frame.about import about
 from lib.frame.apart import outliers
 from lib.frame.asking import decisions
 from lib.frame.beside import attributes, besides
@@ -8,6 +9,7 @@ from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.presenting import step, turn
+from lib.frame.picking import choosable, customer, side_facts
 from lib.frame.progress import evidence, range_of_k, sweep
 from lib.frame.season import look_at, next_plan
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
@@ -19,9 +21,12 @@ __all__ = [
     "PAGES",
     "QUESTIONS",
     "Later",
+    "about",
     "attributes",
     "besides",
     "choices",
+    "choosable",
+    "customer",
     "decisions",
     "evidence",
     "findings",
@@ -44,6 +49,7 @@ __all__ = [
     "show",
     "step",
     "stories",
+    "side_facts",
     "sweep",
     "table",
     "take",

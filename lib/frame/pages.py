@@ -25,6 +25,7 @@ PAGES = (
     Page("Segments", "What changed", "what_changed", "Who is not who they were?", SHARED),
     Page("Targets", "Targets", "targets", "Who exactly, and why them?", SHARED),
     Page("Programme", "Events", "events", "What did the event deliver?", ("source", "seed")),
+    Page("Targets", "Customer", "customer", "Why this customer?", SHARED),
     Page("Deliver", "Report", "report", "What do I send?", SHARED),
     Page("Deliver", "Present", "present", "How do I tell it?", SHARED),
     Page("Deliver", "Method", "method", "How do you know?", ()),

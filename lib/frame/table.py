@@ -20,6 +20,15 @@ COLUMNS = {
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
     "kW changed": NUMBER(format="%+.2f"),
+    "Coincidence": NUMBER(format="%.2f", help=term("coincidence factor")),
+    "Load factor": NUMBER(format="%.2f", help=term("load factor")),
+    "Midday, %": NUMBER("% at midday", format="%.0f", help="Of its own energy, 11:00 to 15:00."),
+    "Night, %": NUMBER("% at night", format="%.0f", help="Of its own energy, 22:00 to 6:00."),
+    "Share of energy, %": NUMBER("% of energy", format="%.0f"),
+    "Share of peak, %": NUMBER(
+        "% of peak", format="%.0f", help="Of the load in the five highest hours of all."
+    ),
+    "Times as far": NUMBER(format="%.1f", help="Distance to the centroid, of that of half the segment."),
     "kWh a day": NUMBER(format="%.1f"),
     "Mean day": st.column_config.LineChartColumn(y_min=0, width=110),
     "Meaning": TEXT(width="large"),
@@ -43,8 +52,8 @@ COLUMNS = {
 }
 
 
-def table(rows: pd.DataFrame, alt: str, height: int | str = "auto") -> None:
-    """A table for reading; `alt` says what it holds."""
+def table(rows: pd.DataFrame, alt: str, height: int | str = "auto", key: str | None = None):
+    """A table for reading; `alt` says what it holds. With a key a cell can be picked, and is returned."""
     columns = {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
     if "Expected kW" in rows:
         largest = float(rows["Expected kW"].max()) if len(rows) else 1.0
@@ -52,4 +61,6 @@ def table(rows: pd.DataFrame, alt: str, height: int | str = "auto") -> None:
         columns["Expected kW"] = bar(
             format="%.2f", min_value=0, max_value=largest, width=110, help=term("expected kW")
         )
-    st.dataframe(rows, hide_index=True, column_config=columns, height=height, alt=alt)
+    pick = {"on_select": "rerun", "selection_mode": "single-cell", "key": key} if key else {}
+    shown = st.dataframe(rows, hide_index=True, column_config=columns, height=height, alt=alt, **pick)
+    return shown if key else None

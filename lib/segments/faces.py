@@ -39,3 +39,17 @@ def faces(profiles: Profiles, segments: Segments, count: int = SHOWN) -> pd.Data
             usual = np.median(away[members]) or 1.0
             rows += [(number, segments.customer_id[row], kind, away[row] / usual) for row in some]
     return pd.DataFrame(rows, columns=["segment", "customer_id", "kind", "times_as_far"])
+
+
+def shown(found: pd.DataFrame, segments: Segments) -> pd.DataFrame:
+    """The same for the screen, with the mean day of each customer."""
+    at = np.searchsorted(segments.customer_id.astype(str), found["customer_id"].astype(str))
+    return pd.DataFrame(
+        {
+            "Segment": [segments.label(number) for number in found["segment"]],
+            "Customer": found["customer_id"],
+            "How it fits": found["kind"],
+            "Times as far": found["times_as_far"],
+            "Mean day": list(segments.hourly_kw[at].round(3)),
+        }
+    )

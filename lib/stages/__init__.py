@@ -6,6 +6,7 @@ What comes from the demo or a configured source is shared by all sessions; what 
 
 from lib.stages.besides import Besides, stands_beside
 from lib.stages.changes import began, changes, hints, populations, splits
+from lib.stages.closeup import customer_days, faces, segment_load
 from lib.stages.configured import held, offered, refresh
 from lib.stages.groups import (
     closest_pair,
@@ -21,6 +22,7 @@ from lib.stages.groups import (
     structure,
     system,
     take_k,
+    tree,
 )
 from lib.stages.programme import events, settlement
 from lib.stages.ranking import analysis, portfolio, price_of_k, targets, targets_if_any
@@ -51,8 +53,10 @@ __all__ = [
     "closest_pair",
     "columns_of",
     "conclude",
+    "customer_days",
     "demo",
     "events",
+    "faces",
     "fit",
     "held",
     "hints",
@@ -70,6 +74,7 @@ __all__ = [
     "receive",
     "recovery",
     "refresh",
+    "segment_load",
     "segments",
     "settlement",
     "shapes",
@@ -81,5 +86,6 @@ __all__ = [
     "targets",
     "targets_if_any",
     "together",
+    "tree",
     "trial_of",
 ]

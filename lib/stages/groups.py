@@ -133,6 +133,18 @@ def _parted(profiles: Profiles, scaling: str, k: int, seed: int, method: str) ->
     return part(shapes_of(profiles, scaling)[0], k, seed, method)
 
 
+@stage(8)
+def _tree(profiles: Profiles, scaling: str, seed: int) -> np.ndarray:
+    from lib.segments import shapes_of, tree_of
+
+    return tree_of(shapes_of(profiles, scaling)[0], seed)
+
+
+def tree(profiles: Profiles, choices: Choices) -> np.ndarray:
+    """Merges of Ward's method, as SciPy has them."""
+    return _tree(profiles, choices.scaling, choices.seed)
+
+
 def parted(profiles: Profiles, choices: Choices, k: int, method: str) -> KFit:
     """One K by a method, "kmeans" among them."""
     if method == "kmeans":

@@ -19,6 +19,7 @@ from lib.readings.read import read_files
 from lib.readings.synthesis import synthesize
 from lib.report import SECTIONS, outcome, sentences
 from lib.report.changed import what_changed
+from lib.report.customer import customer
 from lib.targets import in_common, read_attributes
 from tests.pages.app import APP, answer, charts, give, open_app, rows_drawn, turn_to
 
@@ -77,6 +78,7 @@ def sentences_of(source, folder, small) -> dict[str, str]:
         "what_changed": what_changed_in(readings, system),
         "targets": sentences.targets(found.ranking, portfolio, names),
         "events": outcome.events(settled(source, readings)),
+        "customer": customer(found.ranking, str(found.ranking.customer_id[0])),
         "report": sentences.report(len(SECTIONS), 0),
         "present": sentences.answer(found.ranking, portfolio),
     }

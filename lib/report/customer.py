@@ -1,0 +1,22 @@
+"""Why this customer, in one sentence."""
+
+import numpy as np
+
+from lib.charts.words import kw
+from lib.targets import TargetRanking
+
+
+def customer(ranking: TargetRanking, customer_id: str) -> str:
+    """Rank, load above base, on how many peak days, and the kW to expect; or why the customer is not on the list."""
+    found = np.flatnonzero(ranking.customer_id == customer_id)
+    if not len(found):
+        code = dict(ranking.set_aside_ids).get(customer_id, "")
+        why = {each: message for each, _, message in ranking.set_aside}.get(code, "no typical day is known")
+        return f"**Not on the list**: {why}."
+    row = int(found[0])
+    up, days = ranking.evidence.hot_days_up[row], ranking.evidence.hot_days[row]
+    often = f", up on {up:.0f} of {days:.0f} peak days" if days > 0 else ""
+    above = f"**{kw(ranking.flexible_kw[row])}** above base in the window{often}"
+    return (
+        f"**Rank {row + 1:,} of {len(ranking):,}**: {above}; {kw(ranking.expected_kw[row])} to expect of it."
+    )

@@ -1,0 +1,62 @@
+"""The pages of segments and of one customer, told as stories."""
+
+import pytest
+
+from tests.pages.app import answer, charts, open_app, open_with, said, turn_to
+
+pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
+
+
+@pytest.fixture
+def app(small):
+    return open_with("small.csv", small)
+
+
+def headings(app):
+    return " ".join(each.value for each in app.main.subheader)
+
+
+def test_a_name_of_the_analyst_stands_on_every_page(app):
+    turn_to(app, "segments").session_state["names"] = "Evening peak=Commuters"
+    assert "1 Commuters" in headings(app.run())
+    assert "1 Commuters" in turn_to(app, "targets").pills(key="only").options
+
+
+def test_a_name_from_an_address_holds_no_markup():
+    app = open_app("segments", names="Evening peak=**[Big](http://evil)**")
+    assert "1 Big(http//evil)" in headings(app)
+    assert not app.exception
+
+
+def test_a_customer_is_found_by_a_part_of_the_identifier_and_the_address_does_not_say_who(app):
+    first = answer(turn_to(app, "customer"))
+    assert first.startswith("**Rank 1 of ")
+    [box] = [each for each in app.selectbox if each.label == "Customer"]
+    other = box.options[-1]
+    app.text_input[0].set_value(other[-4:]).run()
+    [box] = [each for each in app.selectbox if each.label == "Customer"]
+    assert other in box.options
+    assert other not in str(dict(app.query_params))
+    app.text_input[0].set_value("nobody at all").run()
+    assert any("Nobody is called so" in each.value for each in app.main.markdown)
+    assert not app.exception
+
+
+def test_a_customer_page_draws_the_day_the_heat_and_the_parts(app):
+    drawn = " ".join(chart.alt for chart in charts(turn_to(app, "customer")))
+    assert "above base" in drawn
+    assert len(charts(app)) >= 4
+
+
+def test_a_source_without_that_customer_shows_the_first_of_its_list(app):
+    turn_to(app, "customer").session_state["customer"] = "somebody of another file"
+    assert answer(app.run()).startswith("**Rank 1 of ")
+    assert not said(app)
+
+
+@pytest.mark.parametrize("method", ["Ward", "K-medoids", "DTW, one hour"])
+def test_another_way_of_parting_carries_through_to_the_list(app, method):
+    turn_to(app, "segments").session_state["method"] = method
+    assert not app.run().exception
+    assert answer(turn_to(app, "targets"))
+    assert not app.exception
