@@ -1,10 +1,9 @@
-import numpy as np
 import streamlit as st
 
 from lib import charts, frame, stages
 from lib.charts.palette import tone
 from lib.charts.words import kw, percent
-from lib.profiles.closeup import closeup
+from lib.profiles.closeup import closeup, row_of
 from lib.report.customer import customer
 from lib.segments import segment_numbers
 from lib.terms import term
@@ -24,9 +23,9 @@ with st.grid(2, min_column_width=300, gap="large"):
     figures = st.container()
 answer.say(customer(ranking, who))
 
-at = int(np.flatnonzero(profiles.customer_id == who)[0])
+at = row_of(profiles.customer_id, who)
 number = int(segment_numbers(profiles, segments)[at])
-rank = next(iter(np.flatnonzero(ranking.customer_id == who)), None)
+rank = row_of(ranking.customer_id, who)
 days = stages.customer_days(readings, who)
 seen = closeup(profiles, at, days, choices.window)
 segment_kw = seen.at_its_energy(segments.mean_kw[segments.row(number)]) if number else None
@@ -63,6 +62,6 @@ if days is not None:
                 frame.show(response)
 if rank is not None:
     st.space("small")
-    first = max(1, int(rank) - 1)
-    frame.show(charts.parts(ranking, first, 5, highlight=int(rank) + 1))
+    first = max(1, rank - 1)
+    frame.show(charts.parts(ranking, first, 5, highlight=rank + 1))
 frame.foot("customer", "report")

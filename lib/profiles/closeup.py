@@ -77,6 +77,12 @@ def closeup(profiles: Profiles, at: int, days: CustomerDays | None, window: Wind
     return Closeup(mean_kw, hot_kw, base, hot_days, events, window)
 
 
+def row_of(customers: np.ndarray, who: str) -> int | None:
+    """Where a customer stands among others; None where not among them."""
+    found = np.flatnonzero(customers == who)
+    return int(found[0]) if len(found) else None
+
+
 def _mean(days: CustomerDays, some: np.ndarray) -> np.ndarray:
     kw = days.kw[0][some].astype(float)
     known = np.isfinite(kw).sum(axis=0)
