@@ -13,7 +13,6 @@ from lib.charts.large import large
 from lib.charts.dendrogram import dendrogram
 from lib.charts.density import density
 from lib.charts.kinds_of_day import kinds_of_day
-from lib.charts.palette import tone
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
@@ -58,7 +57,6 @@ __all__ = [
     "sufficiency",
     "system_load",
     "temperature_response",
-    "tone",
     "typical_day",
     "window_shares",
 ]

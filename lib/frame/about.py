@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from lib import charts, stages
+from lib.charts.palette import tone
 from lib.choices import Choices
 from lib.frame.keeping import methods, names, staying
 from lib.frame.page import section, show
@@ -60,7 +61,7 @@ def _beside(found: dict, segments: Segments, choices: Choices) -> None:
         for row, number in enumerate(segments.numbers):
             kinds = {kind: kw[row] for kind, kw in found.items()}
             with st.container():
-                show(charts.kinds_of_day(kinds, charts.tone(number), choices.window, segments.label(number)))
+                show(charts.kinds_of_day(kinds, tone(number), choices.window, segments.label(number)))
 
 
 def _customers(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:

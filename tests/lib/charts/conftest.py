@@ -14,6 +14,7 @@ from lib.charts import Spread
 from lib.profiles import Profiles
 from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
+from lib.segments.ward import ward_tree
 from lib.targets.types import DeliveryCurve, Portfolio, TargetRanking
 
 HOURS = np.arange(24)
@@ -261,6 +262,20 @@ def make_pictures():
         "flow": charts.flow(merged, segments.number, names, names, ("K = 4", "K = 5")),
         "window_shares": charts.window_shares(segments, (17, 21)),
         "size_by_shape": charts.size_by_shape(segments),
+        "density": charts.density(segments, 1, top),
+        "kinds_of_day": charts.kinds_of_day(
+            {"weekday": segments.mean_kw[0], "weekend": 1.2 * segments.mean_kw[0]},
+            "1",
+            (17, 21),
+            "1 Evening peak",
+        ),
+        "dendrogram": charts.dendrogram(ward_tree(segments.hourly_kw[:60], np.ones(60)), 5),
+        "customer_day": charts.customer_day(
+            1.3 * segments.hourly_kw[0], segments.hourly_kw[0], 0.3, (17, 21), "1", 6, segments.mean_kw[0]
+        ),
+        "temperature_response": charts.temperature_response(
+            np.linspace(20, 34, 56), np.linspace(1, 3, 56), np.arange(56) > 50, "1", (17, 21)
+        ),
         "delivery": charts.delivery(make_portfolio()),
         "parts": charts.parts(ranking),
         "parts, one": charts.parts(ranking, first=10, rows=5, highlight=12),
