@@ -64,4 +64,4 @@ if rank is not None:
     st.space("small")
     first = max(1, rank - 1)
     frame.show(charts.parts(ranking, first, 5, highlight=rank + 1))
-frame.foot("customer", "report")
+frame.foot("customer", "events")

@@ -6,13 +6,13 @@ from lib.charts.changed import changed_days, segment_growth
 from lib.charts.choose_k import elbow, gap, reproducible, silhouettes
 from lib.charts.customer import customer_day, temperature_response
 from lib.charts.delivery import delivery
+from lib.charts.dendrogram import dendrogram
+from lib.charts.density import density
 from lib.charts.events import event_course
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
-from lib.charts.large import large
-from lib.charts.dendrogram import dendrogram
-from lib.charts.density import density
 from lib.charts.kinds_of_day import kinds_of_day
+from lib.charts.large import large
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
@@ -42,8 +42,8 @@ __all__ = [
     "highest_kw",
     "hour_by_day",
     "hour_by_weekday",
-    "large",
     "kinds_of_day",
+    "large",
     "parts",
     "reproducible",
     "sampled_profiles",

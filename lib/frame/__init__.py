@@ -8,8 +8,8 @@ from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
-from lib.frame.presenting import step, turn
 from lib.frame.picking import choosable, customer, side_facts
+from lib.frame.presenting import step, turn
 from lib.frame.progress import evidence, range_of_k, sweep
 from lib.frame.season import look_at, next_plan
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
@@ -47,9 +47,9 @@ __all__ = [
     "saved_answers",
     "section",
     "show",
+    "side_facts",
     "step",
     "stories",
-    "side_facts",
     "sweep",
     "table",
     "take",
