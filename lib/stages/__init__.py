@@ -7,10 +7,10 @@ What comes from the demo or a configured source is shared by all sessions; what 
 from lib.stages.besides import Besides, stands_beside
 from lib.stages.changes import began, changes, hints, populations, splits
 from lib.stages.configured import held, offered, refresh
+from lib.stages.fits import finished, fit, fitting, measured
 from lib.stages.groups import (
     closest_pair,
     conclude,
-    fit,
     outliers,
     parted,
     profiles,
@@ -51,10 +51,13 @@ __all__ = [
     "columns_of",
     "conclude",
     "demo",
+    "finished",
     "fit",
+    "fitting",
     "held",
     "hints",
     "intake",
+    "measured",
     "offered",
     "outliers",
     "parted",

@@ -6,7 +6,8 @@ from lib.findings import Refusal
 from lib.profiles import Profiles
 from lib.segments.types import Segments
 from lib.stages.cache import stage
-from lib.stages.groups import conclude, fit, segments, system
+from lib.stages.fits import fit
+from lib.stages.groups import conclude, segments, system
 from lib.stages.sources import attributes, readings
 from lib.targets.attributes import Attributes
 from lib.targets.types import Portfolio, TargetRanking
