@@ -18,8 +18,7 @@ from lib.segments import (
     conclude,
     find_outliers,
     find_structure,
-    fit,
-    fit_all,
+    fits_of,
     frozen_fit,
     part,
     rename,
@@ -29,7 +28,6 @@ from lib.segments import (
     shapes_of,
     take_k,
 )
-from lib.segments.sweep import SORTED_UP_TO
 from lib.targets import Attributes, Portfolio, TargetRanking, default_goal, portfolio, rank
 
 
@@ -60,16 +58,11 @@ def structure_of(profiles: Profiles, choices: Choices) -> Structure:
 
 
 def sweep(profiles: Profiles, choices: Choices) -> KSweep:
-    """Every K of the range that there are customers for.
-
-    Up to 100,000 customers each K is fitted on its own, as the pages do it: fits that are made together differ in the
-    last digit, and the answers here are to be those of the pages.
-    """
+    """Every K of the range that there are customers for."""
     shapes, _ = shapes_of(profiles, choices.scaling)
     highest = min(choices.k_high, len(shapes))
     ks = range(min(choices.k_low, highest), highest + 1)
-    alone = len(shapes) <= SORTED_UP_TO
-    fits = [fit(shapes, k, choices.seed) for k in ks] if alone else fit_all(shapes, ks, choices.seed)
+    fits = fits_of(shapes, ks, choices.seed)
     return conclude(fits, structure_of(profiles, choices))
 
 
@@ -90,7 +83,7 @@ def segments_of(profiles: Profiles, choices: Choices, fits: Iterable[KFit] = ())
 def _parted(shapes: np.ndarray, k: int, choices: Choices, fits: Iterable[KFit]) -> KFit:
     if choices.method != "kmeans":
         return part(shapes, k, choices.seed, choices.method)
-    return next((one for one in fits if one.k == k), None) or fit(shapes, k, choices.seed)
+    return next((one for one in fits if one.k == k), None) or fits_of(shapes, [k], choices.seed)[0]
 
 
 def ranking_of(

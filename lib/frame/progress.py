@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -20,55 +20,58 @@ PATIENCE = 0.4  # seconds without a progress bar: a flash would tell nothing
 
 
 @dataclass(slots=True)
-class Sweeps:
-    """The K that were finished for each population of this session, and the population whose sweep was stopped."""
+class Stopped:
+    """The population whose sweep was stopped in this session."""
 
-    done: dict[str, set[int]] = field(default_factory=dict)
-    stopped: str = ""
+    population: str = ""
 
     def stop(self, population: str) -> None:
-        self.stopped = population
+        self.population = population
 
 
 def sweep(profiles: Profiles, choices: Choices) -> KSweep:
-    """Every K of the range, each shown as it comes; a stopped sweep keeps what it has and can go on."""
+    """Every K of the range, with its progress; a stopped sweep keeps what is finished and can go on.
+
+    Where it is stopped before any K is finished, the page ends with a way to go on.
+    """
     highest = min(choices.k_high, int(profiles.kept.sum()))
-    ks = list(range(min(choices.k_low, highest), highest + 1))
-    state = st.session_state.setdefault("sweeps", Sweeps())
+    ks = range(min(choices.k_low, highest), highest + 1)
+    state = st.session_state.setdefault("sweep_stopped", Stopped())
     population = f"{profiles.fingerprint}-{choices.scaling}-{choices.seed}"
-    done = state.done.setdefault(population, set())
-    if state.stopped == population:
-        kept = [k for k in ks if k in done] or ks[:1]
+    if state.population != population:
+        _try_each(ks, state, population, profiles, choices)
+    done = stages.finished(profiles, choices)
+    kept = [k for k in ks if k in done]
+    if len(kept) < len(ks):
         _stopped(state, kept, ks)
-        ks = kept
-    return stages.conclude(profiles, _try_each(ks, done, state, population, profiles, choices), choices)
+    if not kept:
+        st.stop()
+    return stages.conclude(profiles, [done[k] for k in kept], choices)
 
 
-def _try_each(
-    ks: list[int], done: set[int], state: Sweeps, population: str, profiles: Profiles, choices: Choices
-) -> list[KFit]:
-    began, place, fits = time.perf_counter(), st.empty(), []
-    for number, k in enumerate(ks):
+def _try_each(ks: range, state: Stopped, population: str, profiles: Profiles, choices: Choices) -> None:
+    began, place, shown = time.perf_counter(), st.empty(), 0.0
+    for share in stages.fitting(profiles, choices, ks):
         waited = time.perf_counter() - began
-        if number and waited > PATIENCE and k not in done:
+        if share and waited > shown + PATIENCE:
+            shown, left = waited, waited / share * (1 - share)
+            done = [stages.finished(profiles, choices).get(k) for k in ks]
             with place.container():
-                left = waited / number * (len(ks) - number)
-                st.progress(
-                    number / len(ks),
-                    f"Trying K = {k} of {ks[0]} to {ks[-1]}; about {max(1, round(left))} s left",
-                )
-                st.button("Stop here", on_click=state.stop, args=(population,), key=f"stop_{k}")
-                st.dataframe(criteria_so_far(fits), hide_index=True, alt="The K tried so far")
-        fits.append(stages.fit(profiles, choices, k))
-        done.add(k)
+                words = f"Trying K = {ks[0]} to {ks[-1]}; about {max(1, round(left))} s left"
+                st.progress(min(share, 1.0), words)
+                st.button("Stop here", on_click=state.stop, args=(population,), key=f"stop_{waited}")
+                if any(done):
+                    st.dataframe(
+                        criteria_so_far(list(filter(None, done))), hide_index=True, alt="The K tried so far"
+                    )
     place.empty()
-    return fits
 
 
-def _stopped(state: Sweeps, kept: list[int], ks: list[int]) -> None:
+def _stopped(state: Stopped, kept: list[int], ks: range) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.badge("Stopped", color="orange")
-        st.markdown(f"K = {kept[0]} to {kept[-1]} of {ks[0]} to {ks[-1]} were tried.")
+        tried = f"K = {kept[0]} to {kept[-1]} of {ks[0]} to {ks[-1]} were" if kept else "No K was"
+        st.markdown(f"{tried} tried.")
         st.button("Go on", on_click=state.stop, args=("",))
 
 
@@ -84,7 +87,7 @@ def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside:
     for number, fit in enumerate(sweep.fits):
         if time.perf_counter() - began > PATIENCE:
             bar.progress(number / len(sweep.fits), f"Is K = {fit.k} found again in other customers?")
-        measured.append(stages.fit(profiles, choices, fit.k, stability=True))
+        measured.append(stages.measured(profiles, choices, fit.k))
     bar.empty()
     _evidence(place, measured)
     whole = stages.conclude(profiles, measured, choices)

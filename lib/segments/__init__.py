@@ -16,7 +16,7 @@ from lib.segments.population import (
 from lib.segments.segments import rename, segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import find_structure
-from lib.segments.sweep import agreement_word, conclude, fit, fit_all, sweep_steps
+from lib.segments.sweep import agreement_word, company, conclude, fit, fit_all, fits_of, sweep_steps
 from lib.segments.types import KFit, KSweep, Segments, Structure
 
 __all__ = [
@@ -30,11 +30,13 @@ __all__ = [
     "carry_colours",
     "check_k",
     "colour_names",
+    "company",
     "conclude",
     "find_outliers",
     "find_structure",
     "fit",
     "fit_all",
+    "fits_of",
     "freeze",
     "frozen_fit",
     "match",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from lib.segments.types import Segments
 
@@ -88,7 +89,8 @@ def moves(before: Segments, after: Segments) -> Moves:
     -------
     Moves
     """
-    _, here, there = np.intersect1d(before.customer_id, after.customer_id, return_indices=True)
+    there = pd.Index(after.customer_id).get_indexer(before.customer_id)
+    here, there = np.flatnonzero(there >= 0), there[there >= 0]
     rows = (
         np.searchsorted(before.numbers, before.number[here]),
         np.searchsorted(after.numbers, after.number[there]),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
+import pandas as pd
 
 from lib.findings import Finding, Refusal
 from lib.profiles import Profiles
@@ -100,7 +101,10 @@ def take_k(structure: Structure, chosen: int, profiles: Profiles) -> int:
 def segment_numbers(profiles: Profiles, segments: Segments) -> np.ndarray:
     """(n_customers,) number of each profile's segment; of outliers the nearest, 0 for those without a typical day."""
     numbers = np.zeros(len(profiles), dtype=np.int32)
-    numbers[np.isin(profiles.customer_id, segments.customer_id)] = segments.number  # both ascend
+    place = pd.Index(segments.customer_id).get_indexer(
+        profiles.customer_id
+    )  # np.isin compares texts pair by pair
+    numbers[place >= 0] = segments.number[place[place >= 0]]
     odd = np.flatnonzero(profiles.reason == OUTLIER)
     if len(odd):
         numbers[odd] = nearest_segment(profiles, segments, odd)

@@ -55,7 +55,9 @@ def segment(
         raise ValueError(
             f"The fit has {len(fit.labels):,} customers; {kept.sum():,} of the profiles are kept."
         )
-    hourly_kw = fill_hours(profiles.hourly_kw[kept])
+    hourly_kw = fill_hours(
+        profiles.hourly_kw if kept.all() else profiles.hourly_kw[kept]
+    )  # no copy for nothing
     order = _highest_first(hourly_kw, fit, order_window)
     number_of, kept_names = identities(profiles, fit, order, codebook)
     order = order[np.argsort([number_of[label] for label in order], kind="stable")]

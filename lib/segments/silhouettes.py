@@ -40,10 +40,21 @@ class Silhouette:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Rows drawn, ascending, and the chance that each had."""
+    """Rows drawn, ascending, and the chance that each had under each partition; 0 where it was drawn for others alone.
+
+    Attributes
+    ----------
+    rows : (n_drawn,)
+    chance : (n_partitions, n_drawn); (n_drawn,) where it is of one partition.
+    """
 
     rows: np.ndarray
     chance: np.ndarray
+
+    @property
+    def weight(self) -> np.ndarray:
+        """How many rows each stands for, like `chance`: the inverse of its chance."""
+        return np.divide(1.0, self.chance, out=np.zeros_like(self.chance), where=self.chance > 0)
 
 
 @one_thread
@@ -69,11 +80,12 @@ def euclidean_silhouettes(
     -----
     Exact up to 20,000 rows.  Above, about 4,000 rows are measured against about 30,000.  Each row has the same chance
     of being drawn, but a higher one where a small cluster would get less than 50 and 300; it counts by the inverse
-    of its chance.  (A silhouette within one small sample, as scikit-learn's ``sample_size`` has it, is biased low.)
+    of its chance.  The lot is cast once, and what it gives one partition does not depend on the others.  (A
+    silhouette within one small sample, as scikit-learn's ``sample_size`` has it, is biased low.)
     """
     rng = np.random.default_rng((seed, QUERIES))  # a stream of its own
     if len(rows) <= EXACT_UP_TO:
-        asked = known = Drawn(np.arange(len(rows)), np.ones(len(rows)))
+        asked = known = Drawn(np.arange(len(rows)), np.ones(labellings.shape))
     else:
         asked = _draw(labellings, counts, QUERIES, FEWEST_QUERIES, rng)
         known = _draw(labellings, counts, REFERENCES, FEWEST_REFERENCES, rng)
@@ -83,29 +95,36 @@ def euclidean_silhouettes(
     )
     of_partitions = np.split(sums, np.cumsum(sizes)[:-1], axis=1)
     return [
-        _silhouette(distances, labels, each, asked, known)
-        for distances, labels, each in zip(of_partitions, labellings, counts, strict=True)
+        _silhouette(distances, labels, each, *_of_partition(number, asked, known))
+        for number, (distances, labels, each) in enumerate(
+            zip(of_partitions, labellings, counts, strict=True)
+        )
     ]
 
 
 def _draw(
     labellings: np.ndarray, counts: list[np.ndarray], size: int, fewest: int, rng: np.random.Generator
 ) -> Drawn:
-    """About `size` rows, each by its own chance: that of a small cluster of any partition is raised to `fewest`."""
+    """About `size` rows for each partition, more where a small cluster would get less than `fewest`."""
     n = labellings.shape[1]
-    chance = np.full(n, min(1.0, size / n), np.float32)
-    for labels, each in zip(labellings, counts, strict=True):
-        least = np.minimum(1.0, fewest / each).astype(np.float32)
-        if (least > size / n).any():
-            np.maximum(chance, least[labels], out=chance)
-    rows = np.flatnonzero(rng.random(n, np.float32) < chance)
-    return Drawn(rows, chance[rows].astype(np.float64))
+    luck, usual = rng.random(n, np.float32), np.float32(min(1.0, size / n))
+    chances = [np.maximum(usual, np.minimum(1.0, fewest / each)).astype(np.float32) for each in counts]
+    drawn = luck < usual
+    for labels, chance in zip(labellings, chances, strict=True):
+        if (chance > usual).any():
+            drawn |= luck < chance[labels]
+    rows = np.flatnonzero(drawn)
+    chance = np.stack([each[labels[rows]] for labels, each in zip(labellings, chances, strict=True)])
+    return Drawn(rows, np.where(luck[rows] < chance, chance, 0).astype(np.float64))
 
 
 def _weights(known: Drawn, labellings: np.ndarray, sizes: list[int]) -> np.ndarray:
     """(n_known, clusters of all partitions) what each row counts for in each cluster: nothing where it is no member."""
-    clusters = [labels[known.rows, None] == np.arange(k) for labels, k in zip(labellings, sizes, strict=True)]
-    return (np.concatenate(clusters, axis=1) / known.chance[:, None]).astype(np.float32)
+    clusters = [
+        (labels[known.rows, None] == np.arange(k)) * weight[:, None]
+        for labels, k, weight in zip(labellings, sizes, known.weight, strict=True)
+    ]
+    return np.concatenate(clusters, axis=1).astype(np.float32)
 
 
 def _distance_sums(queries: np.ndarray, references: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -133,13 +152,29 @@ def _tile_sums(left: np.ndarray, right: np.ndarray, weights: np.ndarray, first: 
     return sums
 
 
+def _of_partition(number: int, asked: Drawn, known: Drawn) -> tuple[np.ndarray, Drawn, Drawn]:
+    """Which of the rows asked are asked for one partition, and those that are asked and known for it."""
+    those = asked.chance[number] > 0
+    mine = known.chance[number] > 0
+    return (
+        those,
+        Drawn(asked.rows[those], asked.chance[number, those]),
+        Drawn(known.rows[mine], known.chance[number, mine]),
+    )
+
+
 def _silhouette(
-    distances: np.ndarray, labels: np.ndarray, counts: np.ndarray, asked: Drawn, known: Drawn
+    distances: np.ndarray,
+    labels: np.ndarray,
+    counts: np.ndarray,
+    those: np.ndarray,
+    asked: Drawn,
+    known: Drawn,
 ) -> Silhouette:
     """Silhouette of a partition from the distances of those asked to each of its clusters."""
     own = labels[asked.rows]
-    weight = np.bincount(labels[known.rows], 1 / known.chance, len(counts))
-    found = _each(distances, weight, own, weight[own] - _own_weight(asked.rows, known))
+    weight = np.bincount(labels[known.rows], known.weight, len(counts))
+    found = _each(distances[those], weight, own, weight[own] - _own_weight(asked.rows, known))
     each = np.full(len(labels), np.nan, np.float64 if len(labels) <= EXACT_UP_TO else np.float32)
     each[asked.rows] = found
     return Silhouette(each, *_estimate(found, own, asked.chance, counts, len(known.rows)))
@@ -148,7 +183,7 @@ def _silhouette(
 def _own_weight(rows: np.ndarray, known: Drawn) -> np.ndarray:
     """What each row counts for among those known; 0 where it is not one of them."""
     place = np.minimum(np.searchsorted(known.rows, rows), len(known.rows) - 1)
-    return np.where(known.rows[place] == rows, 1 / known.chance[place], 0.0)
+    return np.where(known.rows[place] == rows, known.weight[place], 0.0)
 
 
 def _each(distances: np.ndarray, weight: np.ndarray, own: np.ndarray, others: np.ndarray) -> np.ndarray:

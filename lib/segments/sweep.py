@@ -56,6 +56,27 @@ def fit_all(shapes: np.ndarray, ks: Sequence[int], seed: int) -> tuple[KFit, ...
     return fits
 
 
+def company(k: int, n_customers: int) -> tuple[int, ...]:
+    """The K with which one is fitted, so that it gets the same answer to the last digit whoever asks, and for what.
+
+    Up to 100,000 customers each is fitted alone; above, passes over all of them serve K = 2 to 10, 11 to 20, ...
+    """
+    if n_customers <= SORTED_UP_TO:
+        return (k,)
+    last = 10 * -(-k // 10)
+    return tuple(range(max(2, last - 9), last + 1))
+
+
+def fits_of(shapes: np.ndarray, ks: Iterable[int], seed: int) -> list[KFit]:
+    """Each of these K, fitted in its company."""
+    made: dict[int, KFit] = {}
+    for k in ks:
+        if k not in made:
+            together = company(k, len(shapes))
+            made |= zip(together, fit_all(shapes, together, seed), strict=True)
+    return [made[k] for k in ks]
+
+
 def sweep_steps(
     shapes: np.ndarray, ks: Sequence[int], seed: int
 ) -> Iterator[tuple[float, tuple[KFit, ...] | None]]:

@@ -8,10 +8,10 @@ from lib.stages.besides import Besides, stands_beside
 from lib.stages.changes import began, changes, hints, populations, splits
 from lib.stages.closeup import customer_days, faces, segment_load
 from lib.stages.configured import held, offered, refresh
+from lib.stages.fits import finished, fit, fitting, measured
 from lib.stages.groups import (
     closest_pair,
     conclude,
-    fit,
     outliers,
     parted,
     profiles,
@@ -57,10 +57,13 @@ __all__ = [
     "demo",
     "events",
     "faces",
+    "finished",
     "fit",
+    "fitting",
     "held",
     "hints",
     "intake",
+    "measured",
     "offered",
     "outliers",
     "parted",

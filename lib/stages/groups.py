@@ -12,6 +12,7 @@ from lib.readings import Readings
 from lib.segments.between import Between
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.stages.cache import stage
+from lib.stages.fits import clustered, fit
 from lib.stages.sources import demo
 
 
@@ -57,16 +58,6 @@ def profiles_of(readings: Readings, choices: Choices, day_type: str, season: str
     return _profiles(readings, choices.window, day_type, season or choices.season)
 
 
-@stage(64)
-def _fit(profiles: Profiles, scaling: str, k: int, seed: int, stability: bool) -> KFit:
-    from lib.segments import fit, measure_stability, shapes_of
-
-    shapes, _ = shapes_of(profiles, scaling)
-    if not stability:
-        return fit(shapes, k, seed)
-    return measure_stability(shapes, _fit(profiles, scaling, k, seed, False), seed)
-
-
 @stage(16, "Looking for gaps between groups")
 def structure(profiles: Profiles, seed: int) -> Structure:
     from lib.segments import find_structure
@@ -76,17 +67,7 @@ def structure(profiles: Profiles, seed: int) -> Structure:
 
 def shapes(profiles: Profiles, choices: Choices) -> np.ndarray:
     """(n_kept, 24) load shapes of the customers kept, as they are clustered."""
-    from lib.segments import shapes_of
-
-    return shapes_of(profiles, choices.scaling)[0]
-
-
-def fit(profiles: Profiles, choices: Choices, k: int, *, stability: bool = False) -> KFit:
-    """K-means with one K; with `stability` also what takes longest, prediction strength and bootstrap agreement."""
-    from lib.segments import check_k
-
-    check_k(profiles, k)
-    return _fit(profiles, choices.scaling, k, choices.seed, stability)
+    return clustered(profiles, choices).shapes
 
 
 def take_k(profiles: Profiles, choices: Choices) -> int:
@@ -152,24 +133,21 @@ def parted(profiles: Profiles, choices: Choices, k: int, method: str) -> KFit:
     return _parted(profiles, choices.scaling, k, choices.seed, method)
 
 
-@stage(64)
+@stage(64, copied=False)
 def _segments(
     profiles: Profiles,
-    scaling: str,
+    fitted_by: tuple[str, int],
     k: int,
-    seed: int,
     window: Window,
     method: str,
     codebook: Codebook | None,
+    _choices: Choices,
 ) -> Segments:
-    from lib.segments import segment, shapes_of
+    from lib.segments import segment
 
-    made = (
-        _fit(profiles, scaling, k, seed, False)
-        if method == "kmeans"
-        else _parted(profiles, scaling, k, seed, method)
-    )
-    return segment(profiles, made, shapes_of(profiles, scaling)[1], scaling, window, seed, codebook)
+    known, (scaling, seed) = clustered(profiles, _choices), fitted_by
+    made = parted(profiles, _choices, k, method)
+    return segment(known.profiles, made, known.caps, scaling, window, seed, codebook)
 
 
 @stage(16)
@@ -190,7 +168,8 @@ def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segm
     k = k or take_k(profiles, choices)
     check_k(profiles, k)
     method = "kmeans" if choices.method == "codebook" else choices.method
-    return rename(_segments(profiles, choices.scaling, k, seed, window, method, book), choices.names)
+    fitted_by = choices.scaling, seed
+    return rename(_segments(profiles, fitted_by, k, window, method, book, choices), choices.names)
 
 
 @stage(32)

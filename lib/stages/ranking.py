@@ -1,12 +1,13 @@
 """From segments to the ranked list, and everything together for the report."""
 
 from lib.analysis import Analysis
-from lib.choices import Choices
+from lib.choices import Choices, Window
 from lib.findings import Refusal
 from lib.profiles import Profiles
 from lib.segments.types import Segments
 from lib.stages.cache import stage
-from lib.stages.groups import conclude, fit, segments, system
+from lib.stages.fits import fit
+from lib.stages.groups import conclude, segments, system
 from lib.stages.sources import attributes, readings
 from lib.targets.attributes import Attributes
 from lib.targets.types import Portfolio, TargetRanking
@@ -14,17 +15,17 @@ from lib.targets.types import Portfolio, TargetRanking
 
 @stage(32, "Ranking customers")
 def _targets(
-    profiles: Profiles, segments: Segments, programme: str, attributes: Attributes | None
+    profiles: Profiles, segments: Segments, window: Window, programme: str, attributes: Attributes | None
 ) -> TargetRanking:
     from lib.segments import segment_numbers
     from lib.targets import rank
 
-    return rank(profiles, segment_numbers(profiles, segments), profiles.figures.window, programme, attributes)
+    return rank(profiles, segment_numbers(profiles, segments), window, programme, attributes)
 
 
 def targets(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking:
     """Customers who may be asked, by the kW to expect of each."""
-    return _targets(profiles, segments, choices.programme, attributes(choices))
+    return _targets(profiles, segments, choices.window, choices.programme, attributes(choices))
 
 
 def targets_if_any(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking | None:

@@ -25,7 +25,6 @@ def apart(
         "kWh a day": profiles.daily_kwh[rows],
     }
     if ranking is not None:
-        listed = np.isin(ranking.customer_id, customers)
-        expected = pd.Series(ranking.expected_kw[listed], ranking.customer_id[listed])
+        expected = pd.Series(ranking.expected_kw, ranking.customer_id)
         table["Expected kW"] = expected.reindex(customers).to_numpy()
     return pd.DataFrame(table)

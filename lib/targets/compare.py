@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
+import pandas as pd
 
 from lib.targets.types import TargetRanking
 
@@ -19,6 +19,6 @@ class InCommon:
 def in_common(ranking_a: TargetRanking, n_a: int, ranking_b: TargetRanking, n_b: int) -> InCommon:
     """Customers and kW that the first n_a of one ranking share with the first n_b of another."""
     kw = ranking_a.expected_kw[:n_a]
-    both = np.isin(ranking_a.customer_id[:n_a], ranking_b.customer_id[:n_b])
+    both = pd.Index(ranking_a.customer_id[:n_a]).isin(ranking_b.customer_id[:n_b])
     shared, whole = float(kw[both].sum()), float(kw.sum())
     return InCommon(int(both.sum()), shared, shared / whole if whole > 0 else 0.0)

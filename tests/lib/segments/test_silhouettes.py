@@ -64,14 +64,24 @@ def test_the_interval_of_the_estimate_holds_the_exact_mean_as_often_as_it_says(s
     assert np.mean([one.mean for one in found]) == pytest.approx(exact, abs=0.003)
 
 
-def test_one_sample_serves_all_partitions_and_takes_small_clusters_whole(small_samples):
+def test_small_clusters_are_measured_whole(small_samples):
     rows, _ = clouds(1500, 3)
-    tiny, halves = np.zeros(1500, int), np.arange(1500) % 2
+    tiny = np.zeros(1500, int)
     tiny[:30], tiny[30:31] = 1, 2
-    first, second = silhouettes(rows, tiny, halves, seed=1)
-    measured = ~np.isnan(first.each)
-    assert np.array_equal(measured, ~np.isnan(second.each))
+    (found,) = silhouettes(rows, tiny, seed=1)
+    measured = ~np.isnan(found.each)
     assert measured[:31].all()
     assert 250 <= measured.sum() <= 400
-    assert first.each[30] == 0
-    assert first.low < first.mean < first.high
+    assert found.each[30] == 0
+    assert found.low < found.mean < found.high
+
+
+def test_what_else_is_asked_changes_no_sample(small_samples):
+    rows, _ = clouds(1500, 3)
+    tiny, halves = np.zeros(1500, int), np.arange(1500) % 2
+    tiny[:30] = 1
+    (alone,), (_, found) = silhouettes(rows, halves), silhouettes(rows, tiny, halves)
+    assert np.array_equal(np.isnan(alone.each), np.isnan(found.each))
+    assert np.isnan(alone.each[:30]).any()
+    assert found.each == pytest.approx(alone.each, abs=1e-5, nan_ok=True)
+    assert (found.mean, found.low) == pytest.approx((alone.mean, alone.low), abs=1e-6)
