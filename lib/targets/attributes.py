@@ -21,6 +21,7 @@ class Attributes:
     customer_id : of str, leading zeros kept.
     offered, enrolled, still_in, medical, opted_out, other_programme : bool; False where the column is missing.
     reduction_kw : measured last season, kW; NaN where not measured.
+    times_asked : how often a customer was asked before; NaN where not known.
     features : table of all other columns, known before an offer; feeder and tariff among them.
     roles : (role, column) as they were recognised.
     unmatched : rows whose customer has no profile; missing : profiles without a row. Both 0 until aligned.
@@ -35,6 +36,7 @@ class Attributes:
     opted_out: np.ndarray
     other_programme: np.ndarray
     reduction_kw: np.ndarray
+    times_asked: np.ndarray
     features: pd.DataFrame
     roles: tuple[tuple[str, str], ...]
     fingerprint: str
@@ -79,6 +81,7 @@ class Attributes:
         return Attributes(
             customer_id=customer_id,
             reduction_kw=np.where(blank, np.nan, self.reduction_kw[at]),
+            times_asked=np.where(blank, np.nan, self.times_asked[at]),
             features=features.mask(np.repeat(blank[:, None], features.shape[1], axis=1)),
             roles=self.roles,
             fingerprint=self.fingerprint,
@@ -122,10 +125,12 @@ def attributes_of(*tables: CustomerTable) -> Attributes:
     reduction = customers.numbers(table, columns, "reduction_kw", one.name)
     if "enrolled" not in columns:
         flags["enrolled"] = np.isfinite(reduction) & (reduction != 0)
-    outcomes = {columns[role] for role in (*FLAGS, "customer_id", "reduction_kw") if role in columns}
+    no_features = (*FLAGS, "customer_id", "reduction_kw", "times_asked")
+    outcomes = {columns[role] for role in no_features if role in columns}
     return Attributes(
         customer_id=customers.customers(table, columns, one.name),
         reduction_kw=reduction,
+        times_asked=customers.numbers(table, columns, "times_asked", one.name),
         features=table.drop(columns=list(outcomes)).replace("", None),
         roles=one.columns,
         fingerprint=one.fingerprint,
@@ -141,6 +146,7 @@ def nothing_known(customer_id: np.ndarray) -> Attributes:
     return Attributes(
         customer_id=customer_id,
         reduction_kw=np.full(len(customer_id), np.nan),
+        times_asked=np.full(len(customer_id), np.nan),
         features=pd.DataFrame(index=range(len(customer_id))),
         roles=(),
         fingerprint="",

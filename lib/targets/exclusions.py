@@ -8,12 +8,14 @@ from lib.targets.components import Components
 
 FEWEST_DAYS, FULL_DAYS, FULL_SHARE = 14, 28, 0.98
 VACANT_KWH = 0.1
+MOST_OFFERS = 3
 PEOPLE = ("medical", "opted_out", "other_programme", "still_in")
 MESSAGES = {
     "medical": "medical or life-support need",
     "opted_out": "asked not to be contacted",
     "other_programme": "in a conflicting programme",
     "still_in": "still enrolled: a matter of keeping, not of asking",
+    "asked_too_often": f"asked {MOST_OFFERS} times or more already",
     "few_days": f"under {FEWEST_DAYS} valid days",
     "vacant": f"vacant: under {VACANT_KWH} kWh a day",
     "no_window": "no reading in the event window",
@@ -46,6 +48,7 @@ def set_aside(profiles: Profiles, components: Components, attributes: Attributes
     People come before data: whoever must not be asked is counted as that, however poor the readings.
     """
     reasons = {role: getattr(attributes, role) for role in PEOPLE}
+    reasons["asked_too_often"] = attributes.times_asked >= MOST_OFFERS
     reasons["few_days"] = grades(profiles) == "D"
     reasons["vacant"] = (profiles.reason == "vacant") | (np.abs(profiles.hourly_kw).sum(axis=1) < VACANT_KWH)
     reasons["no_window"] = ~np.isfinite(components.hot_kw) | ~np.isfinite(components.always_on_kw)

@@ -39,6 +39,12 @@ def build(
     return columns, np.concatenate(spread)
 
 
+def sources(table: pd.DataFrame, n_groups: int, fitted: np.ndarray) -> tuple[str, ...]:
+    """(n_features,) what each column of `build` comes from: "" for the intercept, size, segment, a table's column."""
+    wide = [(name, encoded(table[name], fitted).shape[1]) for name in table.columns]
+    return ("", "size", *["segment"] * n_groups, *(name for name, width in wide for _ in range(width)))
+
+
 def traits(columns: np.ndarray, n_groups: int) -> np.ndarray:
     """(n, n_traits) those of the columns that come from the side table; none where no offer is on record."""
     return columns[:, 2 + n_groups :]

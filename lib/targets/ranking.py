@@ -11,6 +11,7 @@ from lib.targets.attributes import Attributes, nothing_known
 from lib.targets.blend import percentile
 from lib.targets.components import Components, take_apart
 from lib.targets.exclusions import counted, grades, set_aside
+from lib.targets.leakage import guarded
 from lib.targets.notes import notes
 from lib.targets.response import LEVELS
 from lib.targets.types import Doubt, Evidence, TargetRanking
@@ -40,7 +41,7 @@ def rank(
     if programme not in LEVELS:
         raise Refusal(f"There is no programme {programme!r}; choose one of {', '.join(LEVELS)}.")
     who = profiles.customer_id
-    side = nothing_known(who) if attributes is None else attributes.align(who)
+    side, left_out = guarded(nothing_known(who) if attributes is None else attributes.align(who))
     groups, group = np.unique(segment, return_inverse=True)
     components = take_apart(profiles, segment, window)
     codes = set_aside(profiles, components, side)
@@ -78,7 +79,7 @@ def rank(
             zip(profiles.customer_id[~eligible].tolist(), codes[~eligible].tolist(), strict=True)
         ),
         learned=bool(fitted.chance.n or fitted.response.n),
-        notes=notes(profiles, components, side, known, eligible, fitted, programme, window),
+        notes=notes(profiles, components, side, known, eligible, fitted, programme, window) + left_out,
         n_enrolled=fitted.response.n,
         doubt=_doubt(fitted, components, group, len(groups), z, worth, order),
         window=window,

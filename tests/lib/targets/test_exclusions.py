@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from lib.targets import read_attributes
+from lib.targets import rank, read_attributes
 from lib.targets.attributes import nothing_known
 from lib.targets.components import take_apart
 from lib.targets.exclusions import counted, grades, set_aside
@@ -58,3 +58,12 @@ def test_who_has_no_reading_in_the_window_is_set_aside():
 
 def test_nobody_is_set_aside_from_good_data():
     assert codes(made.profiles()) == ["", ""]
+
+
+def test_who_was_asked_three_times_is_left_alone():
+    table = pd.DataFrame({"customer_id": made.ids(3), "times_asked": [2, 3, None]})
+    found = rank(
+        made.profiles([2.0, 1.0, 1.0], [0.5, 0.5, 0.5]), [1, 1, 1], attributes=read_attributes(table)
+    )
+    assert found.set_aside == (("asked_too_often", 1, "asked 3 times or more already"),)
+    assert found.set_aside_ids == (("00001", "asked_too_often"),)

@@ -1,0 +1,100 @@
+"""Is the list fair by an attribute? Who is asked, who benefits, who gives, and what more of it costs in kW."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.targets.types import TargetRanking
+
+FOUR_FIFTHS = 0.80
+MOST_STEPS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Customers of one level of an attribute.
+
+    Attributes
+    ----------
+    level : "" where it is not known. customers, asked : eligible, and asked of them.
+    rate : share asked. ratio : that over the highest rate of any level; under .80 is flagged.
+    benefit : share of all expected participants, who are paid; burden : share of all expected kW, which they give.
+    """
+
+    level: str
+    customers: int
+    asked: int
+    rate: float
+    ratio: float
+    benefit: float
+    burden: float
+
+    @property
+    def flagged(self) -> bool:
+        return self.ratio < FOUR_FIFTHS
+
+
+def fairness(ranking: TargetRanking, asked: np.ndarray, values: np.ndarray) -> tuple[Group, ...]:
+    """Every level of an attribute, the least often asked first.
+
+    Parameters
+    ----------
+    asked : (n_eligible,) bool. values : (n_eligible,) of str, in rank order.
+
+    Notes
+    -----
+    Selection-rate ratio by the four-fifths rule of the US Uniform Guidelines, 29 CFR 1607.4 D (from memory, not read).
+    """
+    levels, at = np.unique(values, return_inverse=True)
+    there = np.bincount(at, minlength=len(levels))
+    chosen, paid, given = (
+        np.bincount(at[asked], weights=weights[asked], minlength=len(levels))
+        for weights in (np.ones(len(at)), ranking.participation, ranking.expected_kw)
+    )
+    rate = chosen / there
+    ratio = rate / rate.max() if rate.max() > 0 else np.ones(len(levels))
+    benefit, burden = (part / part.sum() if part.sum() > 0 else part for part in (paid, given))
+    rows = zip(levels.tolist(), there, chosen, rate, ratio, benefit, burden, strict=True)
+    groups = [Group(row[0], int(row[1]), int(row[2]), *map(float, row[3:])) for row in rows]
+    return tuple(sorted(groups, key=lambda group: group.ratio))
+
+
+def price_of_fairness(
+    ranking: TargetRanking, asked: np.ndarray, values: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What a floor under the selection-rate ratio costs in kW with as many customers asked.
+
+    Returns
+    -------
+    (n_steps,) lowest ratio, ascending, and (n_steps,) expected kW of the list that has it, the list as it is first.
+
+    Notes
+    -----
+    Step by step the least of the level asked most often makes room for the best of the level asked least often.
+    """
+    levels, at = np.unique(values, return_inverse=True)
+    rows = [np.flatnonzero(at == number) for number in range(len(levels))]
+    rows = [np.concatenate([those[asked[those]], those[~asked[those]]]) for those in rows]
+    count = np.array([int(asked[those].sum()) for those in rows])
+    size = np.array([len(those) for those in rows])
+    kw = [np.concatenate([[0.0], ranking.expected_kw[those].cumsum()]) for those in rows]
+    step = max(1, int(asked.sum()) // MOST_STEPS)
+    path = [(_lowest(count, size), _total(kw, count))]
+    while len(levels) > 1 and path[-1][0] < 1:
+        low, high = int((count / size).argmin()), int((count / size).argmax())
+        many = min(step, count[high], size[low] - count[low])
+        count = count + many * (np.arange(len(levels)) == low) - many * (np.arange(len(levels)) == high)
+        if not many or _lowest(count, size) <= path[-1][0]:
+            break
+        path.append((_lowest(count, size), _total(kw, count)))
+    ratio, total = np.array(path).T
+    return ratio, total
+
+
+def _lowest(count: np.ndarray, size: np.ndarray) -> float:
+    rate = count / size
+    return float(rate.min() / rate.max()) if rate.max() > 0 else 1.0
+
+
+def _total(kw: list[np.ndarray], count: np.ndarray) -> float:
+    return float(sum(sums[m] for sums, m in zip(kw, count, strict=True)))

@@ -1,0 +1,149 @@
+"""How good the learned chance is: judged on customers whose answers it did not learn from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.targets import chance, features
+from lib.targets.attributes import Attributes
+
+FOLDS, BINS, FEWEST = 5, 5, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One model held against the answers.
+
+    Attributes
+    ----------
+    brier_skill : 1 is perfect, 0 no better than the mean chance for everybody, below 0 worse.
+    average_precision : of ranking by chance; chance level is the base rate.
+    lift : take-up of the first tenth over that of all. half : share of customers asked, by chance, until half of all
+        who took part are reached; .5 is chance. kw_share : share of all measured kW that the first half gave.
+    """
+
+    brier_skill: float
+    average_precision: float
+    lift: float
+    half: float
+    kw_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The learned chance and its challenger, on the same answers.
+
+    Attributes
+    ----------
+    offers, joined : answers judged, and how many took part.
+    learned, trees : scores of the model in use and of boosted trees.
+    said, happened, counted : (n_bins,) mean chance, share that took part, and customers, by fifths of the chance.
+    carries : (column, share of what the logit varies by), largest first.
+    basis : in words, what it was judged on.
+    """
+
+    offers: int
+    joined: int
+    learned: Score
+    trees: Score
+    said: np.ndarray
+    happened: np.ndarray
+    counted: np.ndarray
+    carries: tuple[tuple[str, float], ...]
+    basis: str
+
+    @property
+    def base_rate(self) -> float:
+        return self.joined / self.offers
+
+
+def judge(side: Attributes, segment: np.ndarray, daily_kwh: np.ndarray, seed: int = 0) -> Judgement | None:
+    """Judge the chance on last season's answers; None with under 20 answers of either kind.
+
+    Parameters
+    ----------
+    side : aligned with the profiles, without what is known only after an offer.
+    segment, daily_kwh : (n_customers,) of the same customers.
+
+    Notes
+    -----
+    A table with one season on record holds no later season: five folds, each judged by a model that learned from the
+    other four.
+    """
+    fitted = side.answered & np.isfinite(daily_kwh)
+    joined = side.enrolled[fitted]
+    if min(joined.sum(), (~joined).sum()) < FEWEST:
+        return None
+    groups, group = np.unique(segment, return_inverse=True)
+    z, spread = features.build(side.features, group, len(groups), np.nan_to_num(daily_kwh), fitted)
+    z, kw = z[fitted], np.nan_to_num(side.reduction_kw[fitted])
+    fold = np.random.default_rng(seed).permutation(len(z)) % FOLDS
+    ours, trees = np.empty(len(z)), np.empty(len(z))
+    for number in range(FOLDS):
+        rest, those = fold != number, fold == number
+        ours[those] = chance.learn(z[rest], joined[rest], spread).of(z[those])
+        trees[those] = _trees(z[rest], joined[rest], z[those], seed)
+    said, happened, counted = calibration(ours, joined)
+    whole = chance.learn(z, joined, spread)
+    return Judgement(
+        len(z),
+        int(joined.sum()),
+        score(ours, joined, kw),
+        score(trees, joined, kw),
+        said,
+        happened,
+        counted,
+        carries(z, whole.coefficients, features.sources(side.features, len(groups), fitted)),
+        f"{FOLDS} folds of last season's {len(z):,} offers, each judged by a model that learned from the others; "
+        "the table holds no later season",
+    )
+
+
+def score(p: np.ndarray, joined: np.ndarray, kw: np.ndarray) -> Score:
+    """Scores of chances (n,) against who took part (n,) and the kW measured (n,)."""
+    from sklearn.metrics import average_precision_score
+
+    base, order = joined.mean(), np.argsort(-p, kind="stable")
+    found = joined[order].cumsum()
+    first = max(1, len(p) // 10)
+    given = kw[order]
+    return Score(
+        brier_skill=float(1 - ((p - joined) ** 2).mean() / (base * (1 - base))),
+        average_precision=float(average_precision_score(joined, p)),
+        lift=float(found[first - 1] / first / base),
+        half=float((np.argmax(found >= found[-1] / 2) + 1) / len(p)),
+        kw_share=float(given[: len(p) // 2].sum() / given.sum()) if given.sum() > 0 else np.nan,
+    )
+
+
+def calibration(p: np.ndarray, joined: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(n_bins,) mean chance, share that took part and customers, by fifths of the chance."""
+    parts = np.array_split(np.argsort(p, kind="stable"), BINS)
+    return (
+        np.array([p[part].mean() for part in parts]),
+        np.array([joined[part].mean() for part in parts]),
+        np.array([len(part) for part in parts]),
+    )
+
+
+def carries(
+    z: np.ndarray, coefficients: np.ndarray, sources: tuple[str, ...]
+) -> tuple[tuple[str, float], ...]:
+    """How much each column of the side table, size and segment make the logit vary, as shares that add up to 1."""
+    names = [name for name in dict.fromkeys(sources) if name]
+    columns = [np.array([source == name for source in sources]) for name in names]
+    spread = [(z[:, those] @ coefficients[those]).std() for those in columns]
+    total = sum(spread) or 1.0
+    return tuple(
+        sorted(((n, float(s / total)) for n, s in zip(names, spread, strict=True)), key=lambda c: -c[1])
+    )
+
+
+def _trees(z: np.ndarray, joined: np.ndarray, others: np.ndarray, seed: int) -> np.ndarray:
+    """Chance by boosted trees, the challenger."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    trees = HistGradientBoostingClassifier(
+        max_iter=60, learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=20, random_state=seed
+    )
+    return trees.fit(z, joined).predict_proba(others)[:, 1]
