@@ -2,7 +2,7 @@
 
 from lib.programme.baselines import DEFAULT, METHODS
 from lib.programme.events import Clock, Event, EventTable, events_of, read_events, table_of
-from lib.programme.settle import RECOMMENDED, settle, settle_parts
+from lib.programme.settle import RECOMMENDED, settle
 from lib.programme.types import LABELS, Course, Result, Settlement
 
 __all__ = [
@@ -19,6 +19,5 @@ __all__ = [
     "events_of",
     "read_events",
     "settle",
-    "settle_parts",
     "table_of",
 ]

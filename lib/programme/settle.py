@@ -1,6 +1,6 @@
 """Settlement: what every event delivered, what each group did, and by which rule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -14,7 +14,7 @@ from lib.programme.events import Clock, Event, EventTable
 from lib.programme.likedays import USUAL_HOLIDAYS, LikeDays
 from lib.programme.load import customers_of
 from lib.programme.placebo import Placebo, Trust, trust
-from lib.programme.sums import ALL, Settled, add_up, settle_all
+from lib.programme.sums import Settled, add_up, settle_all
 from lib.programme.tables import customer_table
 from lib.programme.types import Result, Settlement
 from lib.programme.units import Units, units_of
@@ -69,32 +69,6 @@ def settle(
         fingerprint=blake2b(key.encode(), digest_size=16).hexdigest(),
         origin="upload" if "upload" in (readings.origin, table.origin) else readings.origin,
     )
-
-
-def settle_parts(
-    readings: Readings,
-    table: EventTable,
-    part_of: Mapping[str, str],
-    method: str,
-    holidays: str = USUAL_HOLIDAYS,
-) -> tuple[Result, ...]:
-    """Every part of the customers (a segment, say) by itself, over all events; they do not add up to the whole.
-
-    Parameters
-    ----------
-    part_of : name of the part of each customer; others are left out.
-    """
-    events, _ = _with_readings(table, readings)
-    split = [
-        replace(event, group=part, customers=who, expected_kw=np.nan)
-        for event in events
-        for part in dict.fromkeys(part_of.values())
-        if (who := tuple(c for c in event.customers if part_of.get(c) == part))
-    ]
-    if not split:
-        return ()
-    units = _Work(readings, split, holidays).units({e.customers for e in split}, (method,), full=False)
-    return tuple(one for one in add_up(settle_all(units, split, method)) if one.group != ALL)
 
 
 @dataclass(frozen=True, slots=True)
