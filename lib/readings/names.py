@@ -45,6 +45,11 @@ ALIASES = {
     ),
 }
 RANKS = {role: {alias: rank for rank, alias in enumerate(names.split())} for role, names in ALIASES.items()}
+# Names of a column of times in languages that write the day before the month.
+DAY_FIRST = (
+    "datum vandatum totdatum tijdstip tijd zeit zeitstempel horodate debut datededebut datedebut dateheure giorno "
+    "dataora inizio fecha fechahora dia vanaf von vondatum beginn opnamedatum datumtijd"
+)
 UNRANKED, BY_UNIT = 999, 900
 
 

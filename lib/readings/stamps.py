@@ -7,10 +7,12 @@ from datetime import datetime
 from itertools import product
 
 from lib.findings import Refusal
+from lib.readings.names import DAY_FIRST, plain
 
 _NUMERIC = re.compile(r"^\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{2,4})(?!\d)")
 _NAMED = re.compile(r"^\s*\d{1,2}[-/. ]?[A-Za-z]{3,9}[-/. ]?\d{2,4}|^\s*[A-Za-z]{3,9} \d{1,2},? \d{4}")
 _COMPACT = re.compile(r"^\s*(19|20)\d{6}(?!\d)")
+_DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _EPOCH = re.compile(r"^\s*1\d{9}\s*$")
 _OFFSET = re.compile(r":(\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)\s*$")
@@ -149,6 +151,15 @@ def stamp_form(
         pattern=_pattern([_OFFSET.sub(r":\1", cell) if offsets else cell for cell in cells], order),
         last_hour=any(map(_LAST_HOUR.search, cells)),
     )
+
+
+def day_first_by_custom(texts: Sequence[str], column: str) -> str:
+    """Why dates that could be read in two ways have the day first; "" where nothing says so."""
+    if all(map(_DOTTED.match, texts)):
+        return f"day, month and year are parted by dots: {texts[0]}"
+    if plain(column) in DAY_FIRST.split():
+        return f"the day comes first in the language of “{column}”"
+    return ""
 
 
 def ambiguous(texts: Sequence[str], where: str) -> Refusal:

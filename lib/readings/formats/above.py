@@ -18,9 +18,13 @@ METERS = (
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The rows of cells above a header; `customer` and `unit` are "" where they do not tell, `where` names the cell."""
+    """The rows of cells above a header, or the `finding` that there is none.
+
+    `customer` and `unit` are "" where the rows do not tell.
+    """
 
     rows: tuple[tuple[str, ...], ...] = ()
+    finding: Finding | None = None
 
     @property
     def customer(self) -> str:
@@ -43,7 +47,7 @@ class Above:
         """How many lines there are that are no part of the table."""
         lines = [" ".join(filter(None, row)) for row in self.rows if any(cell.strip("=-_ ") for cell in row)]
         if not lines:
-            return ()
+            return (self.finding,) if self.finding else ()
         first = lines[0][:60].strip()
         message = f"{len(lines)} lines above the header are not part of the table; the first is “{first}”."
         return (Finding("info", "preamble", message, len(lines), first),)

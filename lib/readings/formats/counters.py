@@ -9,6 +9,8 @@ from lib.readings.formats.taken import rewrite
 from lib.readings.intervals import interval_minutes
 
 RISES = 48  # so many steps up and hardly one down
+FEW_RISES = 4  # so many, none down, and far from nought, as in a file of an hour or two
+FAR = 5  # times the way that it rose
 
 
 def rises_only(con: duckdb.DuckDBPyConnection) -> str:
@@ -20,7 +22,9 @@ def rises_only(con: duckdb.DuckDBPyConnection) -> str:
             from parsed semi join few using (customer_id) where start is not null and value is not null)
         select count(*) filter (step < 0), count(*) filter (step > 0), min(value), max(value) from steps
         """).fetchone()
-    return f"from {lowest:,.10g} to {highest:,.10g}" if rises >= RISES and falls * 1000 <= rises else ""
+    long = rises >= RISES and falls * 1000 <= rises
+    short = rises >= FEW_RISES and not falls and lowest > FAR * (highest - lowest)
+    return f"from {lowest:,.10g} to {highest:,.10g}" if long or short else ""
 
 
 def difference(

@@ -23,6 +23,7 @@ from lib.readings.registers import views, with_registers
 from lib.readings.stamps import (
     StampForm,
     ambiguous,
+    day_first_by_custom,
     is_hour,
     largest_parts,
     largest_parts_sql,
@@ -171,6 +172,8 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
         parts = largest_parts_sql(f"trim({identifier(roles.start)})")
         largest = attempt(con, f"select {parts} from {source.relation}", source.name).fetchone()
         form = stamp_form(texts, largest, answers.dates, where)
+    if form is None and (why := day_first_by_custom(texts, roles.start)):
+        form = replace(stamp_form(texts, largest, "day-first", where), evidence=why)
     if form is None:
         raise ambiguous(texts, where)
     return form

@@ -8,10 +8,12 @@ from lib.findings import Refusal
 from lib.readings.columns import is_number
 from lib.readings.formats.above import Above
 from lib.readings.formats.form import CURE, Head, decode
+from lib.readings.formats.headless import headless, no_header
 from lib.readings.stamps import is_date, is_stamp
 
 HEAD_LINES = 1000
 MANY_TIMES = 4  # cells in a row: they are names of columns
+NO_HEADER = -1  # lines above it
 SEPARATORS = (",", ";", "\t", "|")
 MAGIC = {
     b"%PDF": "a PDF document",
@@ -34,7 +36,8 @@ class Sample:
     Attributes
     ----------
     kind : "text" or "parquet"; encoding, separator : of a text file.
-    columns : the header, each name once; rows : the first rows of cells, as text; skip : lines above the header;
+    columns : the header, each name once; rows : the first rows of cells, as text; skip : lines above the header, -1
+    where there is none;
     above : what they say.
     """
 
@@ -74,6 +77,11 @@ def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
     for row in reader:
         grid.append((before, [cell.strip() for cell in row]))
         before = reader.line_num
+    if names := headless([row for _, row in grid if any(row)]):
+        first = next(row for _, row in grid if any(row))
+        above = Above(finding=no_header(names, first))
+        filled = tuple(tuple(row) for _, row in grid if any(row))
+        return Sample(name, "text", encoding, separator, names, filled, NO_HEADER, above)
     header = _header(grid, width, name)
     skip, names = grid[header]
     rows = [row for _, row in grid[header + 1 :] if any(row)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from lib.findings import Refusal
-from lib.readings.formats.sample import Sample
+from lib.readings.formats.sample import NO_HEADER, Sample
 from lib.readings.numbers import NULLS, missing_sql
 
 LONGEST_LINE = 1 << 20  # bytes; what is longer is a quotation mark that was never closed
@@ -116,8 +116,9 @@ def _csv(path: Path, sample: Sample) -> str:
     """Every cell as text.  Names and marks are given, so that DuckDB has nothing to guess."""
     names = ", ".join(f"{quoted(name)}: 'varchar'" for name in (*sample.columns, BEYOND))
     return (
-        f"read_csv({quoted(str(path))}, auto_detect = false, columns = {{{names}}}, header = true, "
-        f"skip = {sample.skip}, delim = {quoted(sample.separator)}, quote = '\"', escape = '\"', "
+        f"read_csv({quoted(str(path))}, auto_detect = false, columns = {{{names}}}, "
+        f"header = {sample.skip != NO_HEADER}, "
+        f"skip = {max(sample.skip, 0)}, delim = {quoted(sample.separator)}, quote = '\"', escape = '\"', "
         f"encoding = {quoted(sample.encoding)}, strict_mode = false, null_padding = true, "
         f"compression = {quoted(_compression(path))}, "
         f"max_line_size = {LONGEST_LINE})"

@@ -1,6 +1,6 @@
 """Of all registers in a file those that a customer takes energy by; the others are counted and left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -12,22 +12,27 @@ from lib.readings.meanings import TAKEN, UNSAID, meaning, taken
 from lib.readings.readings import Decision
 from lib.readings.units import POWER, UNITS, unit_in_name, written
 
+HEAT_OF_GAS = (7.0, 14.0)  # kWh a cubic metre, from lean to rich gas [A]
 MOST_KINDS = 100  # different texts in the columns that name a register; more are no registers
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Rows of one register and unit: how many have a value, and its sum."""
+    """Rows of one register and unit: how many have a value, and its sum.
+
+    `burnt`: they are the heat of a volume of gas.
+    """
 
     register: str
     unit: str
     count: int
     total: float
+    burnt: bool = False
 
     @property
     def meaning(self) -> str:
         """What the rows hold: by the name of the register, or else by the unit."""
-        said = meaning(self.register)
+        said = "gas" if self.burnt else meaning(self.register)
         if said in (*TAKEN, *UNSAID) and meaning(self.unit) not in (*TAKEN, *UNSAID, "export"):
             return meaning(self.unit)
         return said
@@ -51,7 +56,7 @@ def keep_taken(con: duckdb.DuckDBPyConnection, path: Path, roles: Roles, name: s
     Refusal
         Nothing is left, or the units do not fit together.
     """
-    kinds = _kinds(con) if roles.labels or roles.unit_column else []
+    kinds = _burnt(con, _kinds(con)) if roles.labels or roles.unit_column else []
     if not kinds or len({kind.register for kind in kinds}) > MOST_KINDS:
         return Kept(path)
     energy = [kind for kind in kinds if kind.meaning in (*TAKEN, "")]
@@ -74,6 +79,24 @@ def _kinds(con: duckdb.DuckDBPyConnection) -> list[Kind]:
         where start is not null group by register, unit order by register, unit
         """).fetchall()
     return [Kind(*row) for row in rows]
+
+
+def _burnt(con: duckdb.DuckDBPyConnection, kinds: list[Kind]) -> list[Kind]:
+    """Registers in kWh and in m³, where the one is the other times the heat of gas, hold gas and no electricity."""
+    volumes = {kind.unit for kind in kinds if meaning(kind.unit) == "gas"}
+    if not volumes:
+        return kinds
+    rows = con.execute(
+        """
+        with heat as (
+            select a.register, a.unit, a.value / b.value as kwh from parsed a join parsed b
+            using (customer_id, register, start) where list_contains(?, b.unit) and not list_contains(?, a.unit)
+              and b.value > 0.1)
+        select register, unit from heat group by register, unit
+        having quantile_cont(kwh, 0.1) > ? and quantile_cont(kwh, 0.9) < ?""",
+        [list(volumes), list(volumes), *HEAT_OF_GAS],
+    ).fetchall()
+    return [replace(kind, burnt=(kind.register, kind.unit) in rows) for kind in kinds]
 
 
 def _nothing(kinds: list[Kind], roles: Roles, name: str) -> str:
@@ -111,7 +134,7 @@ def _write(con: duckdb.DuckDBPyConnection, path: Path, kept: list[Kind], scale: 
         "create or replace temp table kept_kinds (register varchar, unit varchar, name varchar, scale double)"
     )
     for kind in kept:
-        own = kind.register if kind.meaning == "tariff" else ""
+        own = kind.register if kind.meaning in ("tariff", "phase") else ""
         row = [kind.register, kind.unit, own, scale.get(kind, 1)]
         con.execute("insert into kept_kinds values (?, ?, ?, ?)", row)
     return rewrite(

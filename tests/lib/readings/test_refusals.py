@@ -70,8 +70,8 @@ REFUSED = {
         "a.csv: the table has a header and no rows. Export the readings again.",
     ),
     "no header": (
-        b"A,2026-06-01 00:00,1.5\nA,2026-06-01 01:00,1.5\n",
-        "a.csv, row 1: found values A, 2026-06-01 00:00, 1.5 where column names were expected. "
+        b"1,2026-06-01 00:00,2\n1,2026-06-01 01:00,2\n",
+        "a.csv, row 1: found values 1, 2026-06-01 00:00, 2 where column names were expected. "
         "Add a first row with names, for example customer_id,start,kwh.",
     ),
     "no times": (
