@@ -1,6 +1,7 @@
 """What every format shares: the head of a file, how surely a format knows it, and the table that it becomes."""
 
 import codecs
+import csv
 import re
 import zlib
 from dataclasses import dataclass, field
@@ -10,7 +11,11 @@ from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.readings import Decision
 
-HEAD_BYTES = 1 << 18
+HEAD_BYTES = 1 << 20  # the rows of the widest table that is read are a tenth of it
+MOST_COLUMNS = 10_000  # a year of hours has 8,760; the engine takes 0.1 MB of memory for each
+csv.field_size_limit(
+    HEAD_BYTES
+)  # what is longer is cut off, or refused as a line, before it is parted into cells
 EXPANSION = (
     300  # readings pack into a tenth or a fiftieth; what packs tighter than this is no table of readings
 )
@@ -82,6 +87,20 @@ class Packed:
     path: Path
     name: str
     findings: tuple[Finding, ...] = ()
+
+
+def refuse_columns(count: int, name: str) -> None:
+    """Refuse a table with more columns than are read.
+
+    Raises
+    ------
+    Refusal
+        It has.
+    """
+    if count > MOST_COLUMNS:
+        raise Refusal(
+            f"{name}: the table has {count:,} columns. Loadlens reads {MOST_COLUMNS:,} at most. {CURE}"
+        )
 
 
 def open_head(path: Path, name: str, answers: Reading) -> Head:

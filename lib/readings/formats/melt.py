@@ -12,16 +12,15 @@ import pyarrow.parquet as pq
 
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
-from lib.readings.formats.form import CURE, Head, Long
+from lib.readings.formats.form import Head, Long, refuse_columns
 from lib.readings.formats.sample import look
 from lib.readings.formats.source import BEYOND, Source, cells_of, identifier, open_source, reading
 from lib.readings.numbers import NULLS
 from lib.readings.readings import Decision
 
 CELLS = 2_000_000  # in a batch
-MOST = 20_000  # columns; more than these were never meters or times
 UNREADABLE = 0.05
-MEMORY = "1GB"
+MEMORY = "1500MB"  # of which 10,000 columns of text take most
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,10 @@ def melt(
     Refusal
         The table has too many columns, or many rows longer than its header.
     """
-    if len(layout.across) > MOST:
-        raise Refusal(
-            f"{head.name}: the table has {len(layout.across):,} columns. Loadlens reads {MOST:,} at most. {CURE}"
-        )
+    refuse_columns(len(layout.across), head.name)
     sample, path, seen = look(head), folder / "long.parquet", set()
     rows = longer = first = 0
-    with duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY}) as con:
+    with duckdb.connect(config={"temp_directory": str(folder), "memory_limit": MEMORY, "threads": 1}) as con:
         source = open_source(con, head.path, sample, deep=False)
         for batch in _batches(con, source, layout):
             table, ragged = _long(batch, layout, source.first_line + rows)

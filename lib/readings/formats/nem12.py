@@ -114,7 +114,7 @@ def _channel(cells: Sequence[str], where: str) -> Day:
 
 
 def _day(channel: Day | None, cells: list[str], line: int, name: str) -> Day | None:
-    """A 300 record: 300, date, a value for each interval, quality; None where it has more or fewer values than due.
+    """A 300 record: 300, date, a value for each interval, quality; None without a date, or with more or fewer values.
 
     A record without a single value is a day without data.
     """
@@ -122,6 +122,8 @@ def _day(channel: Day | None, cells: list[str], line: int, name: str) -> Day | N
         raise Refusal(
             f"{name}, row {line:,}: found a record 300 with no record 200 above it. Export the file again."
         )
+    if not any(cells[1:2]):
+        return None
     due = DAY_MINUTES // channel.minutes
     values, quality = cells[2 : 2 + due], (cells[2 + due : 3 + due] or [""])[0].upper()
     if not any(values) or values[0][:1].isalpha():

@@ -48,7 +48,7 @@ def translate(head: Head, folder: Path) -> Long:
     with pq.ParquetWriter(target, SCHEMA) as writer:
         for batch in _batches(_rows(head, headers)):
             writer.write_batch(pa.RecordBatch.from_pylist(batch, SCHEMA))
-    units = {unit_in_name(header[1]) for header in headers if len(header) > 1}
+    units = {unit_in_name(header[1]): header[1] for header in headers if unit_in_name(header[1])}
     if len(units) > 1:
         raise Refusal(
             f"{head.name}: its blocks are in {' and '.join(sorted(units))}. Read the blocks one by one."
@@ -62,11 +62,7 @@ def translate(head: Head, folder: Path) -> Long:
             "the second cell",
             " and ".join(dict.fromkeys(header[0] for header in headers)) or "no header",
         ),
-        *(
-            (Decision("unit", unit, f"the header says {next(iter(headers))[1]}", tuple(UNITS)),)
-            if unit
-            else ()
-        ),
+        *((Decision("unit", unit, f"the header says {units[unit]}", tuple(UNITS)),) if unit else ()),
     )
     return Long(target, fixed, decisions, above.findings())
 
@@ -89,7 +85,7 @@ def _above(head: Head) -> Above:
 
 def _rows(head: Head, headers: Counter) -> Iterator[dict[str, object]]:
     """Periods with the header above them; a header has two cells and no period."""
-    header: tuple[str, ...] = ("",)
+    header: tuple[str, ...] = ("", "")
     for number, line in lines(head):
         if found := _period(line):
             headers[header] += 1

@@ -1,17 +1,19 @@
 """Look at the head of a file: is it a table at all, and how is it written?"""
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lib.findings import Refusal
 from lib.readings.columns import is_number
 from lib.readings.formats.above import Above
-from lib.readings.formats.form import CURE, Head, decode
+from lib.readings.formats.form import CURE, HEAD_BYTES, MOST_COLUMNS, Head, decode, refuse_columns
 from lib.readings.formats.headless import headless, no_header
 from lib.readings.stamps import is_date, is_stamp
 
 HEAD_LINES = 1000
+FEWEST_LINES = 3  # that must fit into the head of a file
 MANY_TIMES = 4  # cells in a row: they are names of columns
 NO_HEADER = -1  # lines above it
 SEPARATORS = (",", ";", "\t", "|")
@@ -66,11 +68,17 @@ def look(head: Head) -> Sample:
             raise Refusal(f"{head.name}: this is {what}, not a table of readings. {CURE}")
     if head.text is None:
         decode(head.start, head.name)  # says why it is no text
+    if len(head.start) >= HEAD_BYTES and len(head.lines) < FEWEST_LINES:
+        raise Refusal(
+            f"{head.name}: a row has more than {HEAD_BYTES // FEWEST_LINES:,} characters, and so more columns than the "
+            f"{MOST_COLUMNS:,} that are read. {CURE}"
+        )
     return _table(head.lines[:HEAD_LINES], head.encoding, head.name)
 
 
 def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
     separator, width = _separator(lines, name)
+    refuse_columns(width, name)
     reader = csv.reader(lines, delimiter=separator)
     grid = []  # rows with the number of lines read before each
     before = 0
@@ -101,7 +109,7 @@ def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
         if width > 1:
             best = max(best, (widths.count(width), width, separator))
     if not best[0]:
-        first = next(line for line in lines if line.strip())
+        first = next((line for line in lines if line.strip()), "")
         raise Refusal(
             f"{name}: no table found; the first line is {first[:60]!r}. "
             "Loadlens reads columns parted by commas, semicolons or tabs."
@@ -146,8 +154,20 @@ def _is_time(cell: str) -> bool:
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Every column under a name of its own: "column 4" where there is none, "Usage (2)" for the second of a name."""
-    named = [name or f"column {i}" for i, name in enumerate(names, 1)]
-    return tuple(
-        name if name not in named[:i] else f"{name} ({named[:i].count(name) + 1})"
-        for i, name in enumerate(named)
-    )
+    seen: set[str] = set()
+    times: Counter[str] = Counter()
+    distinct = []
+    for i, name in enumerate(names, 1):
+        own = name or f"column {i}"
+        times[own] += 1
+        distinct.append(own if times[own] == 1 and own not in seen else _numbered(own, times, seen))
+        seen.add(distinct[-1])
+    return tuple(distinct)
+
+
+def _numbered(name: str, times: Counter[str], seen: set[str]) -> str:
+    """The next of "Usage (2)", "Usage (3)" that is no other column's name."""
+    times[name] = max(times[name], 2)
+    while f"{name} ({times[name]})" in seen:
+        times[name] += 1
+    return f"{name} ({times[name]})"

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from lib.findings import Refusal
+from lib.readings.formats.form import refuse_columns
 from lib.readings.formats.sample import NO_HEADER, Sample
 from lib.readings.numbers import NULLS, missing_sql
 
@@ -139,6 +140,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Source:
         rows = con.execute(f"select columns(*)::varchar from {relation} limit {LOOK}").fetchall()
     except duckdb.Error:
         raise Refusal(f"{name}: the Parquet file is damaged. Export it again.") from None
+    refuse_columns(len(types), name)
     if not rows:
         raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
     cells = [list(map(_value, column)) for column in zip(*rows, strict=True)]

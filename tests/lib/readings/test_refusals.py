@@ -1,6 +1,7 @@
 """What cannot be read is refused in a sentence: where, what was found, how to mend it."""
 
 import gzip
+import tracemalloc
 from datetime import timedelta
 
 import duckdb
@@ -279,12 +280,12 @@ def test_parquet_without_rows_is_refused(tmp_path):
 def test_text_that_changes_its_encoding_is_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(
-        csv("id,start,kwh", *each_hour("A,{stamp},{v}") * 800, "") + "é,2026-06-02 00:00,1".encode("latin-1")
+        csv("id,start,kwh", *each_hour("A,{stamp},{v}") * 4000, "") + "é,2026-06-02 00:00,1".encode("latin-1")
     )
     with pytest.raises(Refusal) as caught:
         read(path)
     assert str(caught.value) == (
-        "a.csv: the table cannot be read (Invalid Input Error: CSV Error on Line: 19202). Save it again as CSV."
+        "a.csv: the table cannot be read (Invalid Input Error: CSV Error on Line: 96002). Save it again as CSV."
     )
 
 
@@ -299,3 +300,33 @@ def test_a_file_too_large_to_unpack_is_refused(tmp_path):
     assert str(caught.value) == (
         "a.csv: unpacked, the file is larger than this computer can hold. Split it and read the parts."
     )
+
+
+@pytest.mark.parametrize(
+    "content, message",
+    [
+        (b"time," * 1_000_000, "a row has more than 349,525 characters"),
+        (b"x" * 5_000_000, "a row has more than 349,525 characters"),
+        (b"start,kwh\n2026-06-01 00:00," + b"1" * 5_000_000, "a row has more than 349,525 characters"),
+        (
+            b"time" + b",1" * 100_000 + b"\n" + (b"2026-06-01 00:00" + b",1" * 100_000 + b"\n") * 4,
+            "has 100,001 columns",
+        ),
+    ],
+)
+def test_a_million_columns_are_refused_from_the_head_of_the_file(tmp_path, content, message):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    tracemalloc.start()
+    with pytest.raises(Refusal, match=message):
+        read(path)
+    assert tracemalloc.get_traced_memory()[1] < 200e6
+    tracemalloc.stop()
+
+
+def test_the_widest_table_that_is_read(tmp_path):
+    """A year of hours in the columns of a row: 8,760 of them."""
+    stamps = [f"{MONDAY + timedelta(hours=n):%Y-%m-%d %H:%M}" for n in range(8760)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([f"id,{','.join(stamps)}", *[f"{who}{',0.5' * 8760}" for who in "ABC"]]))
+    assert read(path).energy_kwh == 3 * 4380
