@@ -5,16 +5,17 @@ from lib.report.steps import steps
 
 frame.guard()
 
+place = st.empty()
+answer = frame.Later("present")
 choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 told = steps(stages.analysis(profiles, choices))
 number = frame.step(len(told))
 step = told[number - 1]()
 
-place = st.empty()
-st.title(step.question, anchor=False)
-st.header(step.answer, anchor=False)
-st.space("small")
-frame.show(charts.large(step.picture), numbers=False)
 with place:
-    frame.turn(number, len(told))
+    frame.turn(number, len(told), step.question)
+answer.say(step.answer)
+frame.show(charts.large(step.picture), numbers=False)
+
+frame.foot("present", "method")

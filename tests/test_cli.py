@@ -385,8 +385,8 @@ OPTIONS = {
         "--target-kw nan: it lies between 0.0 and 1,000,000,000.0.",
     ),
     "an unknown unit": (
-        ["readings", "FILE", "--unit", "MW"],
-        "options: unit = 'MW' is not known. It is one of Wh, kWh, kW.",
+        ["readings", "FILE", "--unit", "BTU"],
+        "options: unit = 'BTU' is not known. It is one of Wh, kWh, kW.",
     ),
     "half a column": (
         ["readings", "FILE", "--column", "start"],

@@ -9,14 +9,14 @@ def step(last: int) -> int:
     return min(max(int(given), 1), last) if given.isdecimal() else 1
 
 
-def turn(number: int, last: int) -> None:
-    """Buttons to the steps beside this one; the arrow keys press them."""
+def turn(number: int, last: int, question: str) -> None:
+    """The question of this step between buttons to those beside it; the arrow keys press them."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         way = {"type": "tertiary", "on_click": _go}
         back = {"icon": ":material/arrow_back:", "shortcut": "Left", "disabled": number == 1}
         on = {"icon": ":material/arrow_forward:", "icon_position": "right", "shortcut": "Right"}
         st.button("Back", args=(number - 1,), key="back", **back, **way)
-        st.markdown(f":gray[{number} of {last}]", width="content")
+        st.markdown(f"**{question}** :gray[{number} of {last}]", width="content")
         st.button("Next", args=(number + 1,), key="next", disabled=number == last, **on, **way)
 
 

@@ -8,7 +8,7 @@ from lib import analysis
 from lib.answers import Reading
 from lib.changes import changes, hints
 from lib.choices import Choices
-from lib.frame.pages import PAGES, QUESTIONS
+from lib.frame.pages import PAGES
 from lib.profiles.average import average
 from lib.profiles.days import days_of
 from lib.profiles.period import period_of
@@ -120,8 +120,7 @@ def test_a_page_asks_answers_and_proves(source, page, visit, expected):
     app = visit(source, page.file)
     assert not app.exception
     assert not app.error
-    first = "overview" if page.file == "present" else page.file  # its first step is the Overview's
-    assert [title.value for title in app.main.title] == [QUESTIONS[first]]
+    assert [title.value for title in app.main.title] == [page.question]
     if page.file != "method":  # the one sentence that no data change
         assert answer(app) == expected(source, page.file)
     assert answer(app).endswith(".")

@@ -36,16 +36,16 @@ def test_the_way_through_the_app_can_be_closed():
 
 def test_a_presentation_goes_on_and_back_and_ends():
     app = open_app("present")
-    asked = [app.main.title[0].value]
+    told = [answer(app)]
     assert app.button(key="back").disabled
     while not app.button(key="next").disabled:
         app.button(key="next").click().run()
         assert not app.exception
         assert len(charts(app)) == 1
-        asked.append(app.main.title[0].value)
-    assert len(asked) == len(set(asked)) == 7
+        told.append(answer(app))
+    assert len(told) == len(set(told)) == 7
     app.button(key="back").click().run()
-    assert app.main.title[0].value == asked[-2]
+    assert answer(app) == told[-2]
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_a_presentation_goes_on_and_back_and_ends():
 )
 def test_a_link_opens_a_step(step, shown):
     app = open_app("present", step=step)
-    assert f":gray[{shown}]" in [each.value for each in app.main.markdown]
+    assert any(each.value.endswith(f":gray[{shown}]") for each in app.main.markdown)

@@ -1,6 +1,7 @@
 """A small make-believe territory with all that pictures are drawn from; every number follows from a seed."""
 
 from dataclasses import fields, replace
+from datetime import date
 from statistics import NormalDist
 from types import SimpleNamespace
 
@@ -12,6 +13,8 @@ from lib import charts
 from lib.changes import Changes, Populations
 from lib.charts import Spread
 from lib.profiles import Profiles
+from lib.programme.events import Clock, Event
+from lib.programme.types import Course, Result
 from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.segments.ward import ward_tree
@@ -212,6 +215,15 @@ def make_populations(before=(60, 40), after=(50, 50)):
     )
 
 
+def make_event():
+    """Four hours at two kW less than a baseline of ten."""
+    minute = np.arange(-720, 720, 15)
+    inside = (minute >= 0) & (minute < 240)
+    course = Course(minute, np.full(96, 10.0), np.where(inside, 8.0, 10.0), inside, 1.0, 0.5, (0.9, 1.1))
+    event = Event("E", date(2026, 7, 18), Clock(795, 240))
+    return event, Result("E", "", 1, 10.0, 8.0, 1.0, 3.0, np.nan, 22, "settled"), course
+
+
 def make_profiles():
     """Customers with days enough, some, few and too few: 60, 20, 15 and 5."""
     days = np.repeat([40.0, 20.0, 10.0, 3.0], [60, 20, 15, 5])
@@ -240,6 +252,7 @@ def make_pictures():
         "hour_by_day, year": charts.hour_by_day(make_hours(365, "2025-01-01")),
         "hour_by_weekday": charts.hour_by_weekday(week),
         "typical_day": charts.typical_day(spread, make_spread(segments.hourly_kw * 1.1), (17, 21)),
+        "event_course": charts.event_course(*make_event()),
         "sufficiency": charts.sufficiency(make_profiles()),
         "sampled_profiles": charts.sampled_profiles(segments.hourly_kw),
         "sampled_shapes": charts.sampled_shapes(

@@ -18,6 +18,7 @@ HEIGHTS = {
     "hour_by_day, year": 290,
     "hour_by_weekday": 270,
     "typical_day": 300,
+    "event_course": 300,
     "sufficiency": 150,
     "sampled_profiles": 300,
     "sampled_shapes": 300,
