@@ -18,7 +18,7 @@ from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
-from lib.readings.units import MOST_KWH, converted, spikes, to_kwh
+from lib.readings.units import converted, to_kwh
 
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
 WRAPS = 2  # files in files: a workbook in a zip
@@ -146,7 +146,6 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     findings = (
         *parsed.findings,
         *converted(parsed.unit, parsed.decisions),
-        *spikes(con, to_kwh(parsed.unit, minutes)),
         *_utc_finding(parsed, head.answers),
         *odd,
     )
@@ -160,8 +159,7 @@ def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, 
     odd = [row[0] for row in con.execute("select customer_id from odd order by 1").fetchall()]
     others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""
     return f"""
-        select customer_id, register, start{shift} as start, instant{shift} as instant,
-               case when abs(value) * {factor!r} < {MOST_KWH} then value * {factor!r} end as kwh,
+        select customer_id, register, start{shift} as start, instant{shift} as instant, value * {factor!r} as kwh,
                coalesce(line, file_row_number) as line
         from read_parquet({quoted(str(parsed.path))}, file_row_number = true)
         where customer_id is not null and start is not null{others}"""
