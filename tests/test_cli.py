@@ -386,7 +386,7 @@ OPTIONS = {
     ),
     "an unknown unit": (
         ["readings", "FILE", "--unit", "BTU"],
-        "options: unit = 'BTU' is not known. It is one of Wh, kWh, kW.",
+        "options: unit = 'BTU' is not known. It is one of kWh, Wh, kW, W, MWh, MW, GWh.",
     ),
     "half a column": (
         ["readings", "FILE", "--column", "start"],

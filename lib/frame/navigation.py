@@ -25,7 +25,7 @@ def run() -> None:
     try:
         st.set_page_config(page_icon=str(ASSETS / "mark.svg"), layout="wide")
         st.logo(str(ASSETS / "wordmark.svg"), size="large")
-        page = st.navigation(_sections())
+        page = st.navigation(_sections(), expanded=True)
         _remember_address()
         try:
             sidebar(page.url_path or "overview")
