@@ -24,8 +24,11 @@ def whole(path: str | Path) -> Iterator[Path]:
 
 
 def write_csv(table: pd.DataFrame, path: str | Path) -> None:
+    """A table as CSV in which no cell runs as a formula when a spreadsheet opens it."""
+    from lib.targets.files import safe
+
     with whole(path) as part:
-        table.to_csv(part, index=False)
+        safe(table).to_csv(part, index=False)
 
 
 def say(options: Namespace, answer: dict[str, Any]) -> None:

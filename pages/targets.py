@@ -4,7 +4,7 @@ from lib import charts, frame, stages
 from lib.charts.words import certainty, kw
 from lib.choices import PROGRAMMES
 from lib.report import sentences
-from lib.targets import alike, table
+from lib.targets import alike
 from lib.targets.shown import listed
 from lib.terms import term
 
@@ -34,9 +34,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
             "Hold back at random", 0.0, 0.5, 0.0, 0.05, key="holdout", help=term("hold-out"), **frame.KEEP
         )
         frame.pick("programme", "Programme", list(PROGRAMMES), term("programme"))
-    whole = table(ranking, portfolio)
-    save = {"icon": ":material/download:", "on_click": "ignore"}
-    st.download_button("Download list", lambda: whole.to_csv(index=False), "targets.csv", "text/csv", **save)
+    frame.save_list(ranking, portfolio, choices)
     shown = st.pills(
         "Only these segments", labels, selection_mode="multi", key="only", persist_state="session"
     )

@@ -535,3 +535,12 @@ def test_another_method_parts_customers_too(method, asked, small, tmp_path):
     found = asked("segment", small, "--k", 3, "--method", method, "--out", tmp_path / "s.csv")
     assert found["k"] == 3
     assert sum(each["customers"] for each in found["segments"]) == len(pd.read_csv(tmp_path / "s.csv"))
+
+
+def test_no_identifier_runs_as_a_formula_in_what_is_written(asked, tmp_path):
+    rows = meter_files.territory(customers=30).decode().replace("C100001", "@SUM(1)")
+    (tmp_path / "odd.csv").write_text(rows, encoding="utf-8")
+    asked("segment", tmp_path / "odd.csv", "--k", 2, "--out", tmp_path / "segments.csv")
+    names = pd.read_csv(tmp_path / "segments.csv", dtype=str)["customer_id"]
+    assert "'@SUM(1)" in set(names)
+    assert "@SUM(1)" not in set(names)

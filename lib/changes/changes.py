@@ -41,7 +41,8 @@ def changes(earlier: Period, later: Period) -> Changes:
         order = np.flatnonzero(found.found & large)
         order = order[np.argsort(-np.abs(kw[order]), kind="stable")]
     seasons = found.seasons if found else float("nan")
-    findable = found.findable * float(np.median(a.level_kw)) if found else float("nan")
+    middling = float(np.median(a.level_kw)) if len(a) else float("nan")
+    findable = max(found.findable * middling, LEAST_KW, LEAST_SHARE * middling) if found else float("nan")
     return Changes(
         earlier=(a.first, a.last),
         later=(b.first, b.last),

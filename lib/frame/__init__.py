@@ -11,6 +11,7 @@ from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.picking import choosable, customer, side_facts
 from lib.frame.presenting import step, turn
 from lib.frame.progress import evidence, range_of_k, sweep
+from lib.frame.saving import save_list
 from lib.frame.season import look_at, next_plan
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
 from lib.frame.stories import stories, tour
@@ -44,6 +45,7 @@ __all__ = [
     "range_of_k",
     "refused",
     "run",
+    "save_list",
     "saved_answers",
     "section",
     "show",

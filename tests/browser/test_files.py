@@ -43,7 +43,7 @@ def test_the_list_of_a_file_is_that_of_the_command_line(name, tab, small, shared
     assert (tab.exceptions(), tab.alerts()) == ([], [])
     folder, answer = repeat(settings_of(tab), path)
     listed = tab.download("Download list")
-    assert listed.decode() == (folder / "targets.csv").read_text(encoding="utf-8")
+    assert listed.decode("utf-8-sig") == (folder / "targets.csv").read_text(encoding="utf-8")
     assert f"The {answer['selected']} customers give" in tab.answer()
     assert "C1000" not in tab.page.url
     assert path.name not in tab.page.url
