@@ -2,7 +2,6 @@
 
 import re
 
-import pandas as pd
 import streamlit as st
 
 from lib.charts.picture import Picture
@@ -77,29 +76,23 @@ def file_name(title: str) -> str:
 
 
 def findings(found: tuple[Finding, ...], nothing: str) -> None:
-    """How many findings there are, and each in a row: how weighty, how many, what was found, and what it means."""
+    """How many findings there are, and each with its weight: what was found, what it means, how many."""
     weighty = sum(each.severity != "info" for each in found)
     many = f"{len(found)} finding{'' if len(found) == 1 else 's'}"
     section(f"{many}, {weighty or 'none'} to look at" if found else nothing)
-    if found:
-        by_weight = sorted(found, key=lambda each: list(BADGES).index(each.severity))
-        st.table(
-            pd.DataFrame(map(_row, by_weight)),
-            hide_index=True,
-            border="horizontal",
-            alt=f"{many} about the data",
-        )
+    for each in sorted(found, key=lambda each: list(BADGES).index(each.severity)):
+        finding(each)
+        st.markdown(f":small[:gray[{_more(each)}]]")
 
 
-def _row(each: Finding) -> dict[str, str]:
-    return {
-        "Severity": f":{BADGES[each.severity]}-badge[{each.severity.capitalize()}]",
-        "What was found": plain(each.message),
-        "Count": f"{each.count:,}" if each.count else "",
-        "Example": plain(each.example),
-        "What it means": plain(consequences().get(each.code, "")),
-        "Code": f"`{each.code}`",
-    }
+def _more(each: Finding) -> str:
+    """What it means for the answer, how many there are, one of them, and its code; a line that wraps on a phone."""
+    parts = [
+        plain(consequences().get(each.code, "")),
+        f"Count: {each.count:,}." if each.count else "",
+        f"For example {plain(each.example)}." if each.example else "",
+    ]
+    return " ".join([part for part in parts if part] + [f"`{each.code}`"])
 
 
 def finding(each: Finding) -> None:

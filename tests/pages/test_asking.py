@@ -72,11 +72,11 @@ def test_months_given_together_or_one_after_the_other_are_one():
 def test_what_stands_in_two_files_is_counted_once_and_said():
     app = upload(open_app(), "meter_file", ("may.csv", month(5)), ("again.csv", month(5, ("B", "C"))))
     assert answer(app).startswith("**3 customers, 28 days, hourly**; 100\xa0% complete")
-    found = next(table.value for table in app.table if "What it means" in table.value.columns)
-    [row] = found[found["Code"] == "`duplicates`"].to_dict("records")
-    assert row["What was found"].replace("\\", "").startswith("672 readings stand in the data twice")
-    assert row["Count"] == "672"
-    assert row["What it means"].startswith("Counted once")
+    lines = shown(app).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("672 readings stand in the data twice"))
+    assert lines[at + 1].startswith(":small[:gray[Counted once")
+    assert "Count: 672." in lines[at + 1]
+    assert lines[at + 1].endswith("`duplicates`]]")
 
 
 def test_files_of_another_interval_are_not_read_together():
