@@ -10,6 +10,8 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 90  # a busy machine is not a fault
 QUIET_MS = 300  # a page that has not changed for so long is ready
@@ -88,6 +90,7 @@ class Tab:
         self.page = self.context.new_page()
         self.page.set_default_timeout(SECONDS * 1000)
         self.elsewhere, self.complaints, self.frames = [], [], []
+        self.runs = 0  # of the app's script, begun on the server
         self.page.on("request", lambda request: self._note_host(request.url))
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -108,7 +111,9 @@ class Tab:
         socket.on("framereceived", self._note_frame)
 
     def _note_frame(self, payload) -> None:
-        self.frames.append(payload if isinstance(payload, bytes) else payload.encode())
+        frame = payload if isinstance(payload, bytes) else payload.encode()
+        self.frames.append(frame)
+        self.runs += ForwardMsg.FromString(frame).WhichOneof("type") == "new_session"
 
     def close(self) -> None:
         self.context.close()
@@ -133,23 +138,30 @@ class Tab:
 
     def click(self, link) -> "Tab":
         """Click what makes the app run again, in a closed sidebar too."""
-        frames = len(self.frames)
+        runs = self.runs
         link.evaluate("link => link.click()")
-        return self.answered(frames)
+        return self.answered(runs)
 
-    def answered(self, frames: int) -> "Tab":
-        """Wait until the server has sent more than so many frames, and the page is ready."""
-        deadline = time.monotonic() + 5
-        while len(self.frames) <= frames and time.monotonic() < deadline:
+    def answered(self, runs: int) -> "Tab":
+        """Wait until the script has begun once more than so many times, and the page is ready."""
+        deadline = time.monotonic() + SECONDS
+        while self.runs <= runs:
+            assert time.monotonic() < deadline, "the app did not run again"
             self.page.wait_for_timeout(20)
         self.page.evaluate("delete window.lastSeen")
         return self.ready()
 
     def give(self, path: Path) -> "Tab":
         """Give a meter file on the page Readings."""
-        with self.page.expect_response(_takes_file):  # a file that was there before is deleted first
+        begun = []  # a file that was there before is deleted first, which is a run of its own
+
+        def taken(response) -> bool:
+            begun.append(self.runs)
+            return _takes_file(response)
+
+        with self.page.expect_response(taken):
             self.choose(path)
-        return self.answered(len(self.frames))
+        return self.answered(begun[-1])
 
     def choose(self, path: Path):
         """Choose a meter file in the box for it, which may send it."""

@@ -93,8 +93,8 @@ def test_a_typed_window_is_taken_and_nonsense_is_answered(tab):
         has_text="Event window"
     )
     for typed, alerts in (("nonsense", 1), ("7-10", 0)):
-        frames = len(tab.frames)
+        runs = tab.runs
         box.locator("input").fill(typed)
         box.locator("input").press("Enter")
-        assert len(tab.answered(frames).alerts()) == alerts
+        assert len(tab.answered(runs).alerts()) == alerts
         assert (tab.answer() == usual) == bool(alerts)
