@@ -16,6 +16,7 @@ from lib.readings import Readings
 from lib.segments.population import OUTLIER
 from lib.segments.tables import customers
 from lib.source import Source
+from lib.terms import consequences
 
 CRITERIA = (
     "k",
@@ -246,4 +247,4 @@ def run(options: Namespace) -> None:
 
 
 def _findings(found: Readings | Profiles) -> list[dict]:
-    return [finding.as_dict() for finding in found.findings]
+    return [f.as_dict() | {"meaning": consequences()[f.code]} for f in found.findings]

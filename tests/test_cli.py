@@ -96,7 +96,7 @@ def test_readings_of_real_meters_to_the_last_one(asked, openfido):
     assert found["energy_kwh"] == pytest.approx(13_555_618.36, rel=1e-6)
     assert (found["start"], found["end"]) == ("2015-01-01 01:00", "2016-01-02 00:00")
     assert [list(each) for each in found["findings"]] == [
-        ["severity", "code", "message", "count", "example"]
+        ["severity", "code", "message", "count", "example", "meaning"]
     ] * len(found["findings"])
 
 

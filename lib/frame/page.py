@@ -99,7 +99,7 @@ def finding(each: Finding) -> None:
     """One finding as a line, with an example where the pointer rests."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         st.badge(each.severity.capitalize(), color=BADGES[each.severity])
-        st.markdown(plain(each.message), help=plain(each.example) or None)
+        st.markdown(told(each.message), help=plain(each.example) or None)
 
 
 def verdict(structure: Structure) -> None:
@@ -139,7 +139,13 @@ def refused(why: Refusal) -> None:
 
 def on_page(why: Refusal) -> str:
     """A refusal as a page says it: without the options of the command line, in whose place it asks."""
-    return plain(re.sub(r"(,? or say|[.;]? Say)\b[^“”]*--.*$", ".", str(why)))
+    return told(str(why))
+
+
+def told(text: str) -> str:
+    """A sentence about a file without the options of the command line."""
+    bare = re.sub(r" \(--[^)]*\)", "", text)
+    return plain(re.sub(r"(,? or say|[.;]? Say)\b[^“”]*--.*$", ".", bare))
 
 
 def plain(text: str) -> str:

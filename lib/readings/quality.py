@@ -126,7 +126,8 @@ def _missing(
     outside = f" {empty:,} of them are empty cells outside of other readings." if empty else ""
     who = f"{total + empty:,} intervals are missing, at {max(short, 1):,} customers"
     message = f"{who}; they are left empty, not guessed."
-    finding = Finding("warning", "missing", message + outside, total + empty, f"{worst}: {most:,} missing")
+    example = f"{worst}: {most:,} missing" if most else f"{worst}: empty cells"
+    finding = Finding("warning", "missing", message + outside, total + empty, example)
     return total + empty, (finding, *days)
 
 

@@ -145,8 +145,8 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     decisions = tuple({d.name: d for d in (*decisions, *table.decisions)}.values())  # the format's own words
     findings = (
         *parsed.findings,
-        *converted(parsed.unit, parsed.decisions),
-        *_utc_finding(parsed, head.answers),
+        *converted(con, parsed.unit, minutes, parsed.decisions),
+        *_utc_finding(con, parsed, head.answers),
         *odd,
     )
     sql = _kwh_sql(con, parsed, minutes, at_end)
@@ -201,13 +201,16 @@ def _zone(parsed: long.Parsed, answers: Reading) -> tuple[str, str]:
     return "local clock", "stamps carry no offset"
 
 
-def _utc_finding(parsed: long.Parsed, answers: Reading) -> tuple[Finding, ...]:
+def _utc_finding(
+    con: duckdb.DuckDBPyConnection, parsed: long.Parsed, answers: Reading
+) -> tuple[Finding, ...]:
     if not parsed.form.utc or parsed.roles.zone_column or answers.zone:
         return ()
     message = (
-        "Stamps and the hours shown are UTC. Name a time zone (--zone Europe/Amsterdam) for local hours."
+        "Stamps and the hours shown are UTC. Name a time zone for local hours (--zone Europe/Amsterdam)."
     )
-    return (Finding("warning", "utc", message),)
+    first, count = con.execute("select (select start from parsed limit 1), count(*) from parsed").fetchone()
+    return (Finding("warning", "utc", message, count, f"{first:%Y-%m-%d %H:%M} UTC"),)
 
 
 def _named(found: Sequence[tuple[Finding, ...]], names: Sequence[str]) -> tuple[Finding, ...]:

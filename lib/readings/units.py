@@ -88,10 +88,14 @@ def written(unit: str) -> str:
     return known.get(unit.strip().lower().removesuffix("s"), "")
 
 
-def converted(unit: str, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
-    """Say that values which are not kWh were made kWh, and why we think that they were not."""
+def converted(
+    con: duckdb.DuckDBPyConnection, unit: str, minutes: int, decisions: Sequence[Decision]
+) -> tuple[Finding, ...]:
+    """Say that values in ``parsed`` which are not kWh were made kWh, and why we think that they were not."""
     if unit == "kWh":
         return ()
+    value, count = con.execute("""
+        select (select value from parsed where value > 0 limit 1), (select count(*) from parsed)""").fetchone()
     factor = UNITS[unit]
     parts = (
         [f"multiplied by {factor:,.0f}"] * (factor > 1)
@@ -100,9 +104,9 @@ def converted(unit: str, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
     )
     why = next(d.evidence for d in decisions if d.name == "unit")
     code = "kw_unit" if unit in POWER else "wh_unit"
-    return (
-        Finding("info", code, f"Values are in {unit} ({why}) and were {' and '.join(parts)} to give kWh."),
-    )
+    message = f"Values are in {unit} ({why}) and were {' and '.join(parts)} to give kWh."
+    example = f"{value:.6g} {unit} is {value * to_kwh(unit, minutes):.6g} kWh" if value else ""
+    return (Finding("info", code, message, count, example),)
 
 
 def _by_magnitude(
@@ -112,13 +116,13 @@ def _by_magnitude(
 
     Watt-hours are whole numbers: 12.23 of them were never metered.
     """
-    daily, whole, customers = con.execute("""
+    daily, whole, customers, first = con.execute("""
         with judged as (
             select customer_id, start::date as day, value from parsed semi join few using (customer_id)
             where value is not null),
         days as (select sum(value) as total, avg((value = round(value))::int) as whole from judged
                  group by customer_id, day)
-        select median(total), avg(whole), (select count(*) from few) from days
+        select median(total), avg(whole), (select count(*) from few), (select min(customer_id) from few) from days
         """).fetchone()
     daily = daily or 0.0
     low, high = HOME_KWH
@@ -132,4 +136,4 @@ def _by_magnitude(
     if customers == 1 and daily > high:  # one building, or weather
         raise Refusal(f"{name}, column {column}: it {doubt}. Say --unit Wh, kWh or kW.", ask="unit")
     message = f"Column {column} {doubt}. Say --unit Wh, kWh or kW."
-    return "kWh", why, (Finding("warning", "unit_doubt", message),)
+    return "kWh", why, (Finding("warning", "unit_doubt", message, customers, f"customer {first}"),)

@@ -59,4 +59,4 @@ def difference(
         f"Column {column} holds a counter (it only rises, {span}): each reading was "
         f"taken from the next. {lost:,} differences span a gap or fall, and count as missing."
     )
-    return (Finding("info", "cumulative_register", message, lost),), target
+    return (Finding("info", "cumulative_register", message, lost, f"{column}: {span}"),), target

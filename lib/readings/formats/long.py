@@ -103,7 +103,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
         select distinct customer_id from parsed where customer_id is not null order by customer_id limit {FEW}
         """)
     findings = (
-        *_ambiguous_dates(form, answers, source.columns[roles.start]),
+        *_ambiguous_dates(con, form, answers, source.columns[roles.start]),
         *unreadable(con, roles, sample.name),
     )
     kept = keep_taken(con, target, roles, sample.name)
@@ -179,7 +179,9 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
     return form
 
 
-def _ambiguous_dates(form: StampForm, answers: Reading, texts: list[str]) -> tuple[Finding, ...]:
+def _ambiguous_dates(
+    con: duckdb.DuckDBPyConnection, form: StampForm, answers: Reading, texts: list[str]
+) -> tuple[Finding, ...]:
     """Dates such as 03/04/2026 are read one way because of others in the file: say so."""
     if form.order not in ("day-first", "month-first") or answers.dates:
         return ()
@@ -187,7 +189,8 @@ def _ambiguous_dates(form: StampForm, answers: Reading, texts: list[str]) -> tup
     message = (
         f"Dates such as {shown} could be read in two ways; they were read {form.order}: {form.evidence}."
     )
-    return (Finding("info", "ambiguous_dates", message, 0, shown),)
+    count = con.execute("select count(*) from parsed").fetchone()[0]
+    return (Finding("info", "ambiguous_dates", message, count, shown),)
 
 
 def _stamp_texts(source: Source, roles: Roles) -> list[str]:

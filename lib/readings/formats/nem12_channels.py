@@ -157,7 +157,9 @@ class Seen:
         if len(self.lengths) > 1:
             each = " and ".join(map(str, sorted(self.lengths)))
             message = f"The file has intervals of {each} minutes; shorter ones of energy were added up to the longest."
-            found.append(Finding("info", "mixed_interval", message, min(self.lengths.values())))
+            found.append(
+                Finding("info", "mixed_interval", message, min(self.lengths.values()), f"{each} minutes")
+            )
         if self.damaged:
             message = f"{self.damaged:,} records are damaged and left out; the first is {self.example}."
             found.append(Finding("warning", "bad_row", message, self.damaged, self.example))

@@ -263,7 +263,7 @@ def test_stamps_in_utc_are_said_and_can_be_moved(tmp_path):
     readings = read(path)
     assert readings.start == "2026-06-01 00:00"
     assert found(readings)["utc"] == (
-        "Stamps and the hours shown are UTC. Name a time zone (--zone Europe/Amsterdam) for local hours."
+        "Stamps and the hours shown are UTC. Name a time zone for local hours (--zone Europe/Amsterdam)."
     )
     moved = read(path, zone="Europe/Amsterdam")
     assert (moved.start, moved.zone, found(moved)) == ("2026-06-01 02:00", "Europe/Amsterdam", {})
@@ -475,3 +475,9 @@ def test_half_days_after_a_year(tmp_path):
         "2026-06-05 23:00",
         0,
     )
+
+
+def test_what_concerns_the_whole_file_is_counted_and_shown_by_an_example(tmp_path):
+    path = lines(tmp_path / "a.csv", "start,kW", *day(lambda h: f"2026-06-01T{h:02}:00:00Z"))
+    counted = {finding.code: (finding.count, finding.example) for finding in read(path).findings}
+    assert counted == {"kw_unit": (24, "0.5 kW is 0.5 kWh"), "utc": (24, "2026-06-01 00:00 UTC")}
