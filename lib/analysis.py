@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.choices import Choices
+from lib.limits import parse_limits
 from lib.profiles import Profiles
 from lib.profiles.system import System
 from lib.readings import Readings
@@ -28,7 +29,18 @@ from lib.segments import (
     shapes_of,
     take_k,
 )
-from lib.targets import Attributes, Portfolio, TargetRanking, default_goal, portfolio, rank
+from lib.targets import (
+    Attributes,
+    Costs,
+    Plan,
+    Portfolio,
+    TargetRanking,
+    Weights,
+    default_goal,
+    facts,
+    portfolio,
+    rank,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +106,47 @@ def ranking_of(
     return rank(profiles, numbers, choices.window, choices.programme, attributes)
 
 
-def portfolio_of(ranking: TargetRanking, choices: Choices) -> Portfolio:
-    """The smallest list for the goal; without a goal, for half of what can be given firmly."""
-    goal = choices.goal_kw or default_goal(ranking, choices.confidence) or None
-    return portfolio(ranking, goal, choices.confidence, holdout=choices.holdout, seed=choices.seed)
+def costs_of(choices: Choices) -> Costs:
+    """What asking and enrolling a customer is assumed to cost."""
+    return Costs(choices.cost_contact, choices.cost_enrolment, choices.cost_incentive)
+
+
+def plan_of(choices: Choices) -> Plan:
+    """What binds the choice of customers besides the goal."""
+    weights = (choices.weight_peak, choices.weight_repeat, choices.weight_known, choices.weight_place)
+    return Plan(
+        most=choices.most_asked,
+        budget=choices.budget,
+        costs=costs_of(choices),
+        lowest_grade=choices.lowest_grade,
+        limits=parse_limits(choices.limits),
+        must=choices.must,
+        must_not=choices.must_not,
+        weights=Weights(*weights, choices.weight_feeder),
+        cautious=choices.caution == "cautious",
+    )
+
+
+def portfolio_of(
+    ranking: TargetRanking,
+    choices: Choices,
+    attributes: Attributes | None = None,
+    *,
+    all_without_goal: bool = False,
+) -> Portfolio:
+    """The smallest list for the goal that the plan allows.
+
+    Parameters
+    ----------
+    all_without_goal : without a goal everybody; else the goal is half of what can be given firmly without a plan.
+    """
+    goal = choices.goal_kw or None
+    if goal is None and not all_without_goal:
+        goal = default_goal(ranking, choices.confidence) or None
+    plan = plan_of(choices)
+    known = facts(ranking, attributes) if plan.needs_facts else {}
+    how = {"holdout": choices.holdout, "seed": choices.seed, "plan": plan, "facts": known}
+    return portfolio(ranking, goal, choices.confidence, **how)
 
 
 def analyse(
@@ -112,5 +161,12 @@ def analyse(
     segments = segments_of(profiles, choices, swept.fits)
     ranking = ranking_of(profiles, segments, choices, attributes)
     return Analysis(
-        choices, readings, system, profiles, swept, segments, ranking, portfolio_of(ranking, choices)
+        choices,
+        readings,
+        system,
+        profiles,
+        swept,
+        segments,
+        ranking,
+        portfolio_of(ranking, choices, attributes),
     )

@@ -5,70 +5,51 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from lib.allowed import (
+    ALLOWED,
+    CAUTION,
+    DAY_TYPES,
+    GRADES,
+    LABELS,
+    LENGTHS,
+    LIMITS,
+    LONGEST_NAME,
+    MIX,
+    OUTLIERS,
+    PROGRAMMES,
+    SCALINGS,
+    SEASONS,
+    SOURCES,
+    SUGGESTED,
+)
 from lib.answers import Reading, read_answers
-from lib.codebook import METHODS, Codebook, read_codebook
+from lib.codebook import Codebook, read_codebook
 from lib.findings import Refusal
+from lib.limits import limits_text, parse_limits
 from lib.naming import Names, names_text, read_names, tidy_names
 from lib.toml import same, section, toml_table, toml_value
 from lib.window import Window, parse_window
 
-LIMITS = {
-    "customers": (10, 100_000),
-    "days": (1, 730),
-    "seed": (0, 2**31 - 1),
-    "noise": (0.0, 1.5),
-    "k": (0, 40),
-    "k_low": (2, 39),
-    "k_high": (2, 40),
-    "goal_kw": (0.0, 1e9),
-    "confidence": (0.5, 0.99),
-    "holdout": (0.0, 0.5),
-}
-
-# Identifier: label. Settings and code use the identifier; widgets show the label and write it into the address.
-SCALINGS = {
-    "root_share": "Root share",
-    "share": "Share of day",
-    "peak": "Share of peak",
-    "range": "0 to 1",
-    "zscore": "Own mean and spread",
-    "per_hour": "Per hour (size)",
-    "kw": "kW as it is",
-}
-DAY_TYPES = {"all": "All days", "weekday": "Weekdays", "weekend": "Weekends"}
-SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": "Summer", "autumn": "Autumn"}
-SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
-LONGEST_NAME = 60  # characters, of a source
-OUTLIERS = {"aside": "Set aside", "kept": "Kept"}
-SUGGESTED = "Suggested"
-LABELS: dict[str, dict[Any, str]] = {
-    "scaling": SCALINGS,
-    "day_type": DAY_TYPES,
-    "season": SEASONS,
-    "source": SOURCES,
-    "outliers": OUTLIERS,
-    "method": METHODS,
-    "k": {0: SUGGESTED},
-}
-PROGRAMMES = ("unnamed", "rebate", "price", "automated")
-ALLOWED = {
-    "interval_minutes": (15, 30, 60),
-    "day_type": tuple(DAY_TYPES),
-    "season": tuple(SEASONS),
-    "scaling": tuple(SCALINGS),
-    "outliers": tuple(OUTLIERS),
-    "method": tuple(METHODS),
-    "programme": PROGRAMMES,
-}
-MIX = {
-    "evening_peak": 0.30,
-    "twin_peak": 0.22,
-    "daytime": 0.18,
-    "night_charging": 0.12,
-    "flat": 0.18,
-    "late_cooling": 0.0,
-    "solar": 0.0,
-}
+__all__ = [
+    "ALLOWED",
+    "CAUTION",
+    "DAY_TYPES",
+    "GRADES",
+    "LABELS",
+    "LIMITS",
+    "MIX",
+    "OUTLIERS",
+    "PROGRAMMES",
+    "SCALINGS",
+    "SEASONS",
+    "SOURCES",
+    "SUGGESTED",
+    "Choices",
+    "Reading",
+    "Window",
+    "label",
+    "read_answers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +69,12 @@ class Choices:
     goal_kw : kW that must come; 0 lets the page choose half of what can be given firmly.
     confidence : certainty asked for, 0.5 to 0.99.
     programme : which prior for the level of response. holdout : share of the list kept back at random.
+    caution : "cautious" holds the certainty at the 1 % point of the level of response.
+    budget, most_asked : most that may be spent, and most customers asked; 0: as much as it takes.
+    cost_contact, cost_enrolment, cost_incentive : see `lib.targets.costs.Costs`.
+    lowest_grade : of data confidence. limits : caps and floors as `lib.limits` writes them.
+    weight_peak, weight_repeat, weight_known, weight_place, weight_feeder : see `lib.targets.blend.Weights`.
+    must, must_not : customers who are asked first, or not at all; they go into no address and no settings file.
     method : how customers are parted; "codebook" takes each to the nearest segment of `codebook`, without a new fit.
     names : name of a segment by rule, and the analyst's in its place.
     codebook : segments of an earlier analysis, whose numbers and names are kept.
@@ -115,6 +102,21 @@ class Choices:
     confidence: float = 0.9
     programme: str = "unnamed"
     holdout: float = 0.0
+    caution: str = "usual"
+    budget: float = 0.0
+    most_asked: int = 0
+    cost_contact: float = 4.0
+    cost_enrolment: float = 60.0
+    cost_incentive: float = 25.0
+    lowest_grade: str = "C"
+    limits: str = ""
+    weight_peak: float = 0.0
+    weight_repeat: float = 0.0
+    weight_known: float = 0.0
+    weight_place: float = 0.0
+    weight_feeder: str = ""
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     names: Names = ()
     codebook: Codebook | None = None
@@ -184,7 +186,8 @@ class Choices:
         return replace(made, reading=answers, mix=mix, names=names, codebook=codebook)
 
 
-_PLAIN = tuple(f.name for f in fields(Choices) if f.name not in ("reading", "mix", "names", "codebook"))
+_NOT_PLAIN = ("reading", "mix", "names", "codebook", "must", "must_not")
+_PLAIN = tuple(f.name for f in fields(Choices) if f.name not in _NOT_PLAIN)
 
 
 def label(name: str, value: Any) -> str:
@@ -204,16 +207,20 @@ def _tidy(name: str, value: Any, default: Any) -> Any:
             low, high = LIMITS[name]
             return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
         if name == "source":
-            return value if value in SOURCES or _is_name(value) else None
+            return value if value in SOURCES or _is_text(value) else None
+        if name == "limits":
+            return limits_text(parse_limits(value[: LENGTHS[name]]))
+        if name in LENGTHS:
+            return value if value == "" or _is_text(value, LENGTHS[name]) else None
         value = type(default)(value)
         return value if value in ALLOWED[name] else None
     except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
         return None
 
 
-def _is_name(value: Any) -> bool:
-    """Whether a word may be the name of a configured source."""
-    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
+def _is_text(value: Any, longest: int = LONGEST_NAME) -> bool:
+    """Whether a word may be a name: not empty, not long, on one line."""
+    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
 
 
 def _tidy_mix(given: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
@@ -235,8 +242,8 @@ def _allowed(name: str) -> str:
         return f"It lies between {low:,} and {high:,}."
     if name in ALLOWED:
         return f"It is one of {', '.join(map(str, ALLOWED[name]))}."
-    if name == "source":
-        return f"It is a name of at most {LONGEST_NAME} characters."
+    if name == "source" or name in LENGTHS:
+        return f"It is a text of at most {LENGTHS.get(name, LONGEST_NAME)} characters on one line."
     return "It is two hours, for example [17, 21]."
 
 

@@ -8,7 +8,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from lib.choices import DAY_TYPES, OUTLIERS, PROGRAMMES, SCALINGS, SEASONS, Choices
+from lib import listing
+from lib.choices import DAY_TYPES, OUTLIERS, SCALINGS, SEASONS, Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.options import check_places
@@ -87,7 +88,8 @@ def parser() -> argparse.ArgumentParser:
         "target", "rank the customers to ask, with the reason for each", _reading(), _days(), _shape()
     )
     _one_k(made)
-    _goal(made)
+    listing.add_options(made)
+    listing.add_tables(made)
     made.add_argument("--out", required=True, help="CSV file to write")
     made = command("events", "settle events: what they delivered, and whether the baseline holds", _reading())
     _events(made)
@@ -96,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
         "report", "write the analysis as one page that opens without a network", _reading(), _days(), _shape()
     )
     _one_k(made)
-    _goal(made)
+    listing.add_options(made)
     made.add_argument("--out", required=True, help="HTML file to write")
     made = command("run", "repeat an analysis exported from the app")
     made.add_argument("settings", help="settings in TOML, exported from the app")
@@ -104,6 +106,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--attributes", help="table by customer: last season's offers, answers, programme flags"
     )
+    listing.add_lists(made)
     _beside(made)
     made.add_argument("--out", required=True, help="folder to write into; made where it is not there")
     return top
@@ -184,27 +187,6 @@ def _one_k(made: argparse.ArgumentParser) -> None:
         "--codebook",
         metavar="FILE",
         help="settings with frozen segments, exported from the app: customers are taken to these without a new fit",
-    )
-
-
-def _goal(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--target-kw", type=float, help="kW that must come; without it all eligible are selected"
-    )
-    made.add_argument(
-        "--confidence", type=float, default=USUAL.confidence, help="certainty asked for (default .9)"
-    )
-    made.add_argument(
-        "--attributes", help="table by customer: last season's offers, answers, programme flags"
-    )
-    made.add_argument(
-        "--role", action="append", default=[], metavar="ROLE=COLUMN", help="name a column of attributes"
-    )
-    made.add_argument(
-        "--programme", choices=PROGRAMMES, default=USUAL.programme, help="level of response assumed"
-    )
-    made.add_argument(
-        "--holdout", type=float, default=0.0, help="share of the list kept back at random (default 0)"
     )
 
 

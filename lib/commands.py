@@ -9,6 +9,7 @@ import pandas as pd
 from lib import analysis
 from lib.answers import answers_toml, worth_saving
 from lib.findings import Refusal
+from lib.listing import target
 from lib.output import plain_number, say, whole, write_csv
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
@@ -18,6 +19,7 @@ from lib.segments.tables import customers
 from lib.source import Source
 from lib.terms import consequences
 
+__all__ = ["events", "profiles", "readings", "report", "run", "segment", "sweep", "synthesize", "target"]
 CRITERIA = (
     "k",
     "inertia",
@@ -162,25 +164,6 @@ def _freeze(found: analysis.Segments, choices: analysis.Choices, path: str) -> N
 
     with whole(path) as part:
         part.write_text(replace(choices, codebook=freeze(found)).toml(), encoding="utf-8")
-
-
-def target(options: Namespace) -> None:
-    """Write the ranked list."""
-    from lib.targets import portfolio, table
-
-    with Source(options) as source:
-        made, choices = source.profiles(), source.choices
-        ranking = analysis.ranking_of(made, analysis.segments_of(made, choices), choices, source.attributes())
-    goal = choices.goal_kw or None
-    chosen = portfolio(ranking, goal, choices.confidence, holdout=choices.holdout, seed=choices.seed)
-    write_csv(table(ranking, chosen), options.out)
-    names = ("selected", "expected_kw", "p50_kw", "p90_kw", "probability", "feasible", "most_kw")
-    aside = [{"code": code, "count": count, "message": text} for code, count, text in ranking.set_aside]
-    answer = {name: plain_number(getattr(chosen, name)) for name in names} | {
-        "customers": len(ranking),
-        "out": options.out,
-    }
-    say(options, answer | {"set_aside": aside, "notes": list(ranking.notes), "findings": _findings(made)})
 
 
 def events(options: Namespace) -> None:

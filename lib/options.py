@@ -8,10 +8,20 @@ from pathlib import Path
 from lib.answers import Reading, read_answers, saved
 from lib.choices import LIMITS, Choices
 from lib.findings import Refusal
+from lib.limits import customers_in, limits_text, parse_limits
 from lib.window import parse_window
 
-NUMBERS = {"seed": "seed", "confidence": "confidence", "holdout": "holdout", "target_kw": "goal_kw", "k": "k"}
-FILES = ("out", "truth", "offers", "save_reading", "freeze")
+NUMBERS = {
+    "seed": "seed",
+    "confidence": "confidence",
+    "holdout": "holdout",
+    "target_kw": "goal_kw",
+    "k": "k",
+    "budget": "budget",
+    "most": "most_asked",
+}
+COSTS, WEIGHTS = ("contact", "enrolment", "incentive"), ("peak", "repeat", "known", "place")
+FILES = ("share", "out", "truth", "offers", "save_reading", "freeze")
 
 
 def choices_of(options: Namespace) -> Choices:
@@ -23,7 +33,7 @@ def choices_of(options: Namespace) -> Choices:
         An option is not one that can be meant.
     """
     if settings := getattr(options, "settings", None):
-        return Choices.from_toml(_text(settings), Path(settings).name)
+        return replace(Choices.from_toml(_text(settings), Path(settings).name), **_lists(options))
     given = vars(options)
     _refuse_out_of_limits(given)
     names = (
@@ -36,11 +46,14 @@ def choices_of(options: Namespace) -> Choices:
         "confidence",
         "programme",
         "holdout",
+        "budget",
+        "lowest_grade",
     )
     same = {name: given[name] for name in names if given.get(name) is not None}
     windows = {name: parse_window(given[name]) for name in ("window", "order_window") if name in given}
     goal = given.get("target_kw") or 0.0
-    made = replace(Choices(), **same, **windows, goal_kw=goal, reading=_answers(options))
+    made = replace(Choices(), **same, **windows, **_plan(given), **_lists(options), goal_kw=goal)
+    made = replace(made, reading=_answers(options))
     k = given.get("k", 0)
     if isinstance(k, str):
         low, high = _range(k)
@@ -51,6 +64,43 @@ def choices_of(options: Namespace) -> Choices:
         tool = f"python -m lib {options.command}"
         raise Refusal(f"{tool}: give the number of segments with --k, or a --codebook. See {tool} --help.")
     return replace(made, k=k)
+
+
+def _plan(given: Mapping[str, object]) -> dict[str, object]:
+    """What binds the choice of customers, as settings."""
+    limits = limits_text(parse_limits("; ".join(given.get("limit", []))))
+    return {
+        "most_asked": given.get("most", 0),
+        "caution": "cautious" if given.get("cautious") else "usual",
+        "limits": limits,
+        "weight_feeder": given.get("feeder", ""),
+        **_amounts("cost", COSTS, given.get("cost", [])),
+        **_amounts("weight", WEIGHTS, given.get("weight", [])),
+    }
+
+
+def _amounts(option: str, names: tuple[str, ...], given: list[str]) -> dict[str, float]:
+    """``["contact=4"]`` of --cost as settings."""
+    made = {}
+    for name, text in pairs(given, f"NAME=NUMBER, for example {names[0]}=1").items():
+        low, high = LIMITS[f"{option}_{names[0]}"]
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if name not in names or not low <= value <= high:
+            raise Refusal(
+                f"--{option} {name}={text}: the name is one of {', '.join(names)}, the number lies between {low:g} "
+                f"and {high:,.0f}."
+            )
+        made[f"{option}_{name}"] = value
+    return made
+
+
+def _lists(options: Namespace) -> dict[str, tuple[str, ...]]:
+    """Customers who must be asked, and who must not, from files with one a line."""
+    paths = {name: getattr(options, name, None) for name in ("must", "must_not")}
+    return {name: customers_in(_text(path)) for name, path in paths.items() if path}
 
 
 def _frozen(choices: Choices, path: str) -> Choices:
@@ -71,11 +121,11 @@ def check_places(options: Namespace) -> None:
             raise Refusal(f"{path}: there is no folder {Path(path).parent}. Make it, or check the spelling.")
 
 
-def pairs(given: list[str]) -> dict[str, str]:
+def pairs(given: list[str], form: str = "ROLE=COLUMN, for example start=reading_time") -> dict[str, str]:
     """``["offered=asked"]`` as a dict."""
     made = dict(text.partition("=")[::2] for text in given)
     if "" in made or "" in made.values():
-        raise Refusal(f"{' '.join(given)}: write ROLE=COLUMN, for example start=reading_time.")
+        raise Refusal(f"{' '.join(given)}: write {form}.")
     return made
 
 

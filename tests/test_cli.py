@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 TARGETS = (
     "rank,customer_id,segment,score,expected_kw,low_kw,high_kw,weather_kw,other_kw,always_on_kw,flexible_kw,"
-    "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout"
+    "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout,place"
 )
 SWEEP = ["rows", "knee", "suggested_k", "reason", "structure", "agreement", "widest_gap", "gap_bar"]
 ROWS = (
@@ -152,6 +152,42 @@ def test_a_holdout_is_marked_in_the_list(run, small, tmp_path):
         assert 0.1 < rows["holdout"].mean() < 0.4
         held[name] = set(rows["customer_id"][rows["holdout"]])
     assert held["once"] == held["again"] != held["other"]
+
+
+def test_what_binds_the_list_binds_it(asked, small, tmp_path):
+    out, must, never = tmp_path / "t.csv", tmp_path / "must.txt", tmp_path / "never.txt"
+    plain = asked("target", small, "--k", 4, "--target-kw", 0.2, "--out", out)
+    rows = table(out)
+    assert list(rows["place"][:3]) == [1, 2, 3]
+    must.write_text(rows["customer_id"].iloc[-1] + "\n")
+    never.write_text(rows["customer_id"].iloc[0] + "\n")
+    bound = asked(
+        "target", small, "--k", 4, "--target-kw", 0.2, "--must", must, "--must-not", never, "--out", out
+    )
+    rows = table(out).set_index("customer_id")
+    assert rows["place"][must.read_text().strip()] == 1
+    assert not rows["selected"][never.read_text().strip()]
+    assert bound["selected"] > plain["selected"]
+    few = asked("target", small, "--k", 4, "--target-kw", 0.2, "--most", 2, "--out", out)
+    assert (few["selected"], few["feasible"]) == (2, False)
+    cheap = asked("target", small, "--k", 4, "--target-kw", 0.2, "--budget", 60, "--out", out)
+    assert cheap["cost"] <= 60 < plain["cost"]
+
+
+def test_what_stands_beside_the_list_is_said(asked, small, tmp_path):
+    shared = tmp_path / "shared.csv"
+    found = asked(
+        "target", small, "--k", 4, "--target-kw", 0.1, "--weight", "peak=1", "--fair-by", "segment",
+        "--share", shared, "--out", tmp_path / "t.csv",
+    )  # fmt: skip
+    first, *others = found["beside"]
+    assert [each["name"] for each in others] == ["Highest window kW", "Highest bills", "At random"]
+    assert first["expected_kw"] > others[-1]["expected_kw"]
+    assert {each["asked"] for each in found["beside"]} == {found["selected"]}
+    assert sum(each["share"] for each in found["doubts"]) == pytest.approx(1)
+    assert [each["asked"] for each in found["segments"]] and found["blend"][0]["first"] == found["selected"]
+    assert sum(each["asked"] for each in found["fairness"]) == found["selected"]
+    assert list(table(shared)["group"])[-1] == "all"
 
 
 def test_a_sweep_has_the_keys_that_programs_rely_on(asked, small):
@@ -387,6 +423,24 @@ OPTIONS = {
     "an unknown unit": (
         ["readings", "FILE", "--unit", "BTU"],
         "options: unit = 'BTU' is not known. It is one of kWh, Wh, kW, W, MWh, MW, GWh.",
+    ),
+    "a limit that is none": (
+        ["target", "FILE", "--k", "3", "--limit", "feeder:3", "--out", "OUT"],
+        "The limit 'feeder:3' is not understood. Write COLUMN=LEVEL:LOW-HIGH, for example feeder=F03:0-40.",
+    ),
+    "a limit on a column that is not there": (
+        ["target", "FILE", "--k", "3", "--limit", "town=X:0-1", "--out", "OUT"],
+        "There is no column 'town' of groups; known are segment. Check the spelling, or give the table with "
+        "--attributes.",
+    ),
+    "a weight of nothing known": (
+        ["target", "FILE", "--k", "3", "--weight", "beauty=1", "--out", "OUT"],
+        "--weight beauty=1: the name is one of peak, repeat, known, place, the number lies between 0 and 1.",
+    ),
+    "a cost that is no number": (
+        ["target", "FILE", "--k", "3", "--cost", "contact=much", "--out", "OUT"],
+        "--cost contact=much: the name is one of contact, enrolment, incentive, the number lies between 0 and "
+        "1,000,000.",
     ),
     "half a column": (
         ["readings", "FILE", "--column", "start"],

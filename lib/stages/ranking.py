@@ -1,5 +1,7 @@
 """From segments to the ranked list, and everything together for the report."""
 
+import numpy as np
+
 from lib.analysis import Analysis
 from lib.choices import Choices, Window
 from lib.findings import Refusal
@@ -11,6 +13,28 @@ from lib.stages.groups import conclude, segments, system
 from lib.stages.sources import attributes, readings
 from lib.targets.attributes import Attributes
 from lib.targets.types import Portfolio, TargetRanking
+
+OF_THE_LIST = (
+    "goal_kw",
+    "confidence",
+    "holdout",
+    "seed",
+    "caution",
+    "budget",
+    "most_asked",
+    "cost_contact",
+    "cost_enrolment",
+    "cost_incentive",
+    "lowest_grade",
+    "limits",
+    "weight_peak",
+    "weight_repeat",
+    "weight_known",
+    "weight_place",
+    "weight_feeder",
+    "must",
+    "must_not",
+)
 
 
 @stage(32, "Ranking customers")
@@ -37,18 +61,32 @@ def targets_if_any(profiles: Profiles, segments: Segments, choices: Choices) -> 
 
 
 @stage(64)
-def _portfolio(
-    ranking: TargetRanking, goal_kw: float, confidence: float, holdout: float, seed: int
-) -> Portfolio:
-    from lib.targets import default_goal, portfolio
+def _portfolio(ranking: TargetRanking, asked_for: Choices, attributes: Attributes | None) -> Portfolio:
+    from lib.analysis import portfolio_of
 
-    goal_kw = goal_kw or default_goal(ranking, confidence) or None
-    return portfolio(ranking, goal_kw, confidence, holdout=holdout, seed=seed)
+    return portfolio_of(ranking, asked_for, attributes)
 
 
 def portfolio(ranking: TargetRanking, choices: Choices) -> Portfolio:
-    """The smallest list for the goal; without a goal, for half of what the territory can give firmly."""
-    return _portfolio(ranking, choices.goal_kw, choices.confidence, choices.holdout, choices.seed)
+    """The smallest list for the goal that the plan allows; without a goal, for half of what is firm."""
+    return _portfolio(ranking, _of_the_list(choices), attributes(choices))
+
+
+def _of_the_list(choices: Choices) -> Choices:
+    """The choices that bind a list, all others as usual: what it does not depend on does not make it again."""
+    return Choices(**{name: getattr(choices, name) for name in OF_THE_LIST})
+
+
+@stage(8)
+def _facts(ranking: TargetRanking, attributes: Attributes | None) -> dict[str, np.ndarray]:
+    from lib.targets import facts
+
+    return facts(ranking, attributes)
+
+
+def facts(ranking: TargetRanking, choices: Choices) -> dict[str, np.ndarray]:
+    """Columns of the table by customer, as words in rank order."""
+    return _facts(ranking, attributes(choices))
 
 
 def analysis(profiles: Profiles, choices: Choices) -> Analysis:

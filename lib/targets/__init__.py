@@ -4,12 +4,17 @@ from lib.targets.blend import BlendCost, Weights, blend_cost, weighted_kw
 from lib.targets.compare import InCommon, in_common
 from lib.targets.costs import Costs, affordable, cost_of
 from lib.targets.delivery import deliver
+from lib.targets.facts import facts
+from lib.targets.fairness import fairness, price_of_fairness
+from lib.targets.judged import Judgement, judgement
 from lib.targets.likeness import Lift, alike, lift
-from lib.targets.plan import Limit, Plan, parse_limits
+from lib.targets.plan import Plan
 from lib.targets.portfolio import LevelRange, Pilot, default_goal, held_out, level_range, pilot, portfolio
 from lib.targets.ranking import rank
 from lib.targets.table import table
 from lib.targets.types import DeliveryCurve, Doubt, Portfolio, TargetRanking
+from lib.targets.uplift import Uplift, uplift
+from lib.targets.worth import worth_of_segments
 
 __all__ = [
     "Attributes",
@@ -18,14 +23,15 @@ __all__ = [
     "DeliveryCurve",
     "Doubt",
     "InCommon",
+    "Judgement",
     "LevelRange",
     "Lift",
-    "Limit",
     "Pilot",
     "Plan",
     "Portfolio",
     "Rival",
     "TargetRanking",
+    "Uplift",
     "Weights",
     "affordable",
     "alike",
@@ -34,15 +40,20 @@ __all__ = [
     "cost_of",
     "default_goal",
     "deliver",
+    "facts",
+    "fairness",
     "held_out",
     "in_common",
+    "judgement",
     "level_range",
     "lift",
-    "parse_limits",
     "pilot",
     "portfolio",
+    "price_of_fairness",
     "rank",
     "read_attributes",
     "table",
+    "uplift",
     "weighted_kw",
+    "worth_of_segments",
 ]

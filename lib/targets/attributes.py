@@ -20,6 +20,7 @@ class Attributes:
     ----------
     customer_id : of str, leading zeros kept.
     offered, enrolled, still_in, medical, opted_out, other_programme : bool; False where the column is missing.
+    holdout : bool, held back at random last season.
     reduction_kw : measured last season, kW; NaN where not measured.
     times_asked : how often a customer was asked before; NaN where not known.
     features : table of all other columns, known before an offer; feeder and tariff among them.
@@ -35,6 +36,7 @@ class Attributes:
     medical: np.ndarray
     opted_out: np.ndarray
     other_programme: np.ndarray
+    holdout: np.ndarray
     reduction_kw: np.ndarray
     times_asked: np.ndarray
     features: pd.DataFrame
@@ -124,7 +126,7 @@ def attributes_of(*tables: CustomerTable) -> Attributes:
     flags = {role: customers.flags(table, columns, role, one.name) for role in FLAGS}
     reduction = customers.numbers(table, columns, "reduction_kw", one.name)
     if "enrolled" not in columns:
-        flags["enrolled"] = np.isfinite(reduction) & (reduction != 0)
+        flags["enrolled"] = np.isfinite(reduction) & (reduction != 0) & ~flags["holdout"]
     no_features = (*FLAGS, "customer_id", "reduction_kw", "times_asked")
     outcomes = {columns[role] for role in no_features if role in columns}
     return Attributes(

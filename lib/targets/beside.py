@@ -6,7 +6,9 @@ import numpy as np
 
 from lib.targets.costs import Costs, cost_of
 from lib.targets.delivery import Delivery, along
-from lib.targets.types import TargetRanking
+from lib.targets.types import Portfolio, TargetRanking
+
+THIS = "This list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +37,32 @@ class Rival:
 
 def beside(
     ranking: TargetRanking,
-    order: np.ndarray,
-    m: int,
+    chosen: Portfolio,
     costs: Costs,
     seed: int = 0,
     events: tuple[float, ...] = (),
 ) -> tuple[Rival, ...]:
-    """The first m of the list, and m of the same customers by highest bill, by window kW and at random.
+    """Those who are asked, and as many by highest bill, by window kW and at random.
 
     Parameters
     ----------
-    order : (n_asking,) rows of the ranking in the order they are asked.
-    m : how many are asked. seed : of the random list.
+    chosen : who is asked, and from whom the other lists are drawn; nothing but their number binds those.
+    seed : of the random list.
 
     Notes
     -----
     All are judged by the same model; "at random" is one draw.
     """
+    pool = chosen.pool
     lists = {
-        "This list": order,
-        "Highest window kW": order[np.argsort(-ranking.window_kw[order], kind="stable")],
-        "Highest bills": order[np.argsort(-ranking.daily_kwh[order], kind="stable")],
-        "At random": np.random.default_rng(seed).permutation(order),
+        THIS: chosen.order,
+        "Highest window kW": pool[np.argsort(-ranking.window_kw[pool], kind="stable")],
+        "Highest bills": pool[np.argsort(-ranking.daily_kwh[pool], kind="stable")],
+        "At random": np.random.default_rng(seed).permutation(pool),
     }
-    return tuple(_rival(ranking, name, rows[:m], costs, events) for name, rows in lists.items())
+    return tuple(
+        _rival(ranking, name, rows[: chosen.selected], costs, events) for name, rows in lists.items()
+    )
 
 
 def _rival(

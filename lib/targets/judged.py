@@ -1,11 +1,14 @@
 """How good the learned chance is: judged on customers whose answers it did not learn from."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from lib.profiles import Profiles
+from lib.segments import Segments, segment_numbers
 from lib.targets import chance, features
 from lib.targets.attributes import Attributes
+from lib.targets.leakage import guarded
 
 FOLDS, BINS, FEWEST = 5, 5, 20
 
@@ -55,6 +58,25 @@ class Judgement:
     @property
     def base_rate(self) -> float:
         return self.joined / self.offers
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain numbers and lists; None where a figure is not known."""
+        scores = {name: _finite(asdict(getattr(self, name))) for name in ("learned", "trees")}
+        fifths = zip(self.said.tolist(), self.happened.tolist(), self.counted.tolist(), strict=True)
+        return {
+            "offers": self.offers,
+            "joined": self.joined,
+            **scores,
+            "calibration": [dict(zip(("said", "happened", "customers"), row, strict=True)) for row in fifths],
+            "carries": [{"column": name, "share": share} for name, share in self.carries],
+            "basis": self.basis,
+        }
+
+
+def judgement(profiles: Profiles, segments: Segments, side: Attributes, seed: int = 0) -> Judgement | None:
+    """Judge the chance as the ranking learns it: on the same columns, without those known only after an offer."""
+    aligned, _ = guarded(side.align(profiles.customer_id))
+    return judge(aligned, segment_numbers(profiles, segments), profiles.daily_kwh, seed)
 
 
 def judge(side: Attributes, segment: np.ndarray, daily_kwh: np.ndarray, seed: int = 0) -> Judgement | None:
@@ -137,6 +159,10 @@ def carries(
     return tuple(
         sorted(((n, float(s / total)) for n, s in zip(names, spread, strict=True)), key=lambda c: -c[1])
     )
+
+
+def _finite(values: dict[str, float]) -> dict[str, float | None]:
+    return {name: value if np.isfinite(value) else None for name, value in values.items()}
 
 
 def _trees(z: np.ndarray, joined: np.ndarray, others: np.ndarray, seed: int) -> np.ndarray:

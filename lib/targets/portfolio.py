@@ -83,7 +83,7 @@ def portfolio(
     by_worth = along(ranking, asking, events)
     judged = at_level(by_worth, -CAUTIOUS_Z) if plan.cautious else by_worth
     m, feasible = _length(judged, goal_kw, confidence, line.forced)
-    bills = asking[np.argsort(-ranking.daily_kwh[asking], kind="stable")]
+    bills = line.pool[np.argsort(-ranking.daily_kwh[line.pool], kind="stable")]
     by_bill = along(ranking, bills, events)
     asked = np.zeros(len(ranking), dtype=bool)
     asked[asking[:m]] = True
@@ -93,7 +93,8 @@ def portfolio(
         confidence=confidence,
         selected=m,
         feasible=feasible,
-        order=asking,
+        order=line.rows,
+        pool=line.pool,
         asked=asked,
         held=held & (np.arange(len(ranking)) <= last),
         expected_kw=_at(by_worth.expected_kw, m),

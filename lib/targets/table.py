@@ -25,6 +25,13 @@ COLUMNS = (
 
 
 def table(ranking: TargetRanking, portfolio: Portfolio) -> pd.DataFrame:
-    """One row a customer in rank order: rank, customer_id, ..., reason, selected, holdout; kW throughout."""
+    """One row a customer in rank order: rank, customer_id, ..., reason, selected, holdout, place; kW throughout.
+
+    Notes
+    -----
+    rank is by expected kW; place is where a customer stands in the order of asking, 0 for those who are not asked.
+    """
+    place = np.zeros(len(ranking), dtype=int)
+    place[portfolio.order[: portfolio.selected]] = np.arange(1, portfolio.selected + 1)
     rows = {"rank": np.arange(1, len(ranking) + 1)} | {name: getattr(ranking, name) for name in COLUMNS}
-    return pd.DataFrame(rows | {"selected": portfolio.asked, "holdout": portfolio.held})
+    return pd.DataFrame(rows | {"selected": portfolio.asked, "holdout": portfolio.held, "place": place})

@@ -157,7 +157,8 @@ class Portfolio:
     ----------
     goal_kw, confidence : what was asked; goal_kw None: everybody eligible is selected.
     selected : how many of the ranking are asked; feasible : whether they reach the goal.
-    order : (n_asking,) rows of the ranking in the order they are asked; the first `selected` are.
+    order : (n_allowed,) rows of the ranking in the order they may be asked; the first `selected` are.
+    pool : (n_pool,) rows of all who may be asked, caps aside: other lists are drawn from them.
     asked, held : (n_eligible,) bool, who is asked, and who in between is held back at random for comparison.
     expected_kw, p50_kw, p90_kw : of the selected; p90_kw is the firm kW (9 of 10 events).
     probability : of reaching the goal with the selected; None without a goal.
@@ -174,6 +175,7 @@ class Portfolio:
     selected: int
     feasible: bool
     order: np.ndarray
+    pool: np.ndarray
     asked: np.ndarray
     held: np.ndarray
     expected_kw: float

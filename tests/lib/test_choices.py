@@ -44,6 +44,13 @@ valid_choices = st.builds(
     confidence=st.floats(*LIMITS["confidence"]),
     programme=st.sampled_from(ALLOWED["programme"]),
     holdout=st.floats(*LIMITS["holdout"]),
+    caution=st.sampled_from(ALLOWED["caution"]),
+    lowest_grade=st.sampled_from(ALLOWED["lowest_grade"]),
+    budget=st.floats(*LIMITS["budget"]),
+    most_asked=st.integers(*LIMITS["most_asked"]),
+    limits=st.sampled_from(["", "feeder=F03:0-40; segment=1:20-"]),
+    weight_peak=st.floats(0, 1),
+    weight_feeder=st.sampled_from(["", "F 03"]),
 )
 answers = st.builds(
     Reading,
@@ -77,7 +84,7 @@ def test_an_address_says_what_differs_in_words():
     }
 
 
-@pytest.mark.parametrize("name", ["scaling", "day_type", "season", "source"])
+@pytest.mark.parametrize("name", ["scaling", "day_type", "season", "source", "caution", "lowest_grade"])
 def test_every_label_means_its_identifier(name):
     for word, shown in LABELS[name].items():
         assert getattr(Choices.clipped({name: shown}), name) == word
@@ -114,6 +121,11 @@ def test_the_suggested_k_is_zero():
         ({"window": None}, "window", (17, 21)),
         ({"k_low": 8, "k_high": 4}, "k_high", 8),
         ({"password": "x"}, "k", 0),
+        ({"limits": "feeder=F03: 2 - "}, "limits", "feeder=F03:2-"),
+        ({"limits": "feeder F03"}, "limits", ""),
+        ({"weight_peak": 7}, "weight_peak", 1.0),
+        ({"weight_feeder": "a\nb"}, "weight_feeder", ""),
+        ({"must": ("C1",)}, "must", ()),
     ],
 )
 def test_a_stranger_s_value_is_made_valid(given, name, expected):
@@ -229,3 +241,10 @@ def test_what_is_no_window_is_refused(text):
         str(caught.value)
         == f"The event window {text!r} is not understood. Write two hours, for example 17-21."
     )
+
+
+def test_who_must_be_asked_is_in_no_address_and_no_settings_file():
+    made = Choices(must=("C100001",), must_not=("C100002",))
+    assert made.query() == {}
+    assert "C10000" not in made.toml()
+    assert Choices.from_toml(made.toml()) == Choices()

@@ -24,13 +24,14 @@ ALIASES = {
     "medical": "medical life_support medical_need medical_needs medical_baseline medically_vulnerable critical_care",
     "opted_out": "opted_out opt_out optout do_not_contact no_contact",
     "other_programme": "other_programme other_program conflicting_programme conflicting_program in_other_programme",
+    "holdout": "holdout hold_out held_back held_out control_group",
     "times_asked": "times_asked offers_made offer_count times_contacted contact_count",
     "feeder": "feeder feeder_id circuit circuit_id",
     "tariff": "tariff tariff_code rate rate_code rate_plan stdortou",
     "income": "income income_qualified low_income income_eligible income_band",
     "building": "building_type dwelling dwelling_type home_type property_type building",
 }
-FLAGS = ("offered", "enrolled", "still_in", "medical", "opted_out", "other_programme")
+FLAGS = ("offered", "enrolled", "still_in", "medical", "opted_out", "other_programme", "holdout")
 LAST_SEASON = re.compile(r"_(last|previous|prior)_(year|season|summer|winter)|_ly(?=_|$)")
 YES, NO = (
     {"1", "1.0", "true", "t", "yes", "y", "x"},

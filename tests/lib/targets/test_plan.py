@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.findings import Refusal
+from lib.limits import Limit, parse_limits
 from lib.targets import portfolio
 from lib.targets.blend import Weights, blend_cost, weighted_kw
-from lib.targets.plan import Limit, Plan, parse_limits, queue
+from lib.targets.costs import Costs
+from lib.targets.plan import Plan, queue
 from tests.lib.targets import made
 
 LIST = made.ranking([0.2] * 6, [6.0, 5.0, 4.0, 3.0, 2.0, 1.0])  # 00000 is first
@@ -63,10 +65,17 @@ def test_whoever_must_be_asked_is_asked_beyond_the_goal():
     assert more.asked[5]
 
 
-def test_a_limit_on_an_unknown_column_is_refused():
-    with pytest.raises(Refusal) as told:
-        queue(LIST, Plan(limits=(Limit("town", "X", 0, 1),)), FEEDER, NOBODY)
-    assert str(told.value) == "There is no column 'town' for a limit; known are segment, feeder."
+def test_a_limit_on_a_column_that_is_gone_binds_nobody_and_is_said():
+    line = queue(LIST, Plan(limits=(Limit("town", "X", 0, 1),)), FEEDER, NOBODY)
+    assert line.rows.tolist() == [0, 1, 2, 3, 4, 5]
+    assert line.unmet == ("There is no column 'town': its limit is left out (known: segment, feeder).",)
+
+
+def test_no_more_are_asked_than_a_budget_pays_for():
+    # each costs 2 + .2 x 30 = 8, so 25 pays for three
+    plan = Plan(budget=25.0, costs=Costs(2.0, 10.0, 20.0))
+    assert asked_in_order(plan) == [0, 1, 2]
+    assert portfolio(LIST, 100.0, 0.9, plan=plan).selected == 3
 
 
 def test_limits_are_read_as_written():
