@@ -8,7 +8,7 @@ from lib.charts.picture import Picture
 from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
 from lib.report.drawing import alone
-from lib.segments import Structure, agreement_word
+from lib.segments import SMALL_SAMPLE, Structure, agreement_word
 from lib.terms import consequences, sections, term
 
 BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
@@ -110,7 +110,13 @@ def verdict(structure: Structure) -> None:
         st.badge(structure.verdict.capitalize(), icon=icon, color=color, help=term("structure"))
         st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
         if structure.note:
-            st.badge("Small sample", icon=":material/priority_high:", color="orange", help=structure.note)
+            few = structure.n_customers < SMALL_SAMPLE
+            st.badge(
+                "Small sample" if few else "May be more",
+                icon=":material/priority_high:",
+                color="orange",
+                help=structure.note,
+            )
 
 
 def foot(page: str, next_page: str) -> None:

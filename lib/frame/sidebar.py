@@ -6,8 +6,9 @@ import streamlit as st
 
 from lib import stages
 from lib.charts.words import day
-from lib.choices import LABELS, Choices
+from lib.choices import LABELS, LIMITS, Choices
 from lib.findings import Refusal
+from lib.frame import dropped
 from lib.frame.configured import as_of
 from lib.frame.page import plain
 from lib.frame.pages import PAGES
@@ -18,7 +19,8 @@ from lib.window import parse_window
 DEFAULT = Choices()
 KEEP = {"bind": "query-params", "persist_state": "session"}
 NUMBERS = ("customers", "days", "seed", "noise", "goal_kw", "confidence", "holdout", "k_low", "k_high")
-MOST_K = 12
+SUGGESTED, EVERY_K = LABELS["k"][0], [str(k) for k in range(2, LIMITS["k"][1] + 1)]
+USUAL_K = EVERY_K[:11]
 
 
 def choices() -> Choices:
@@ -35,12 +37,15 @@ def pick_ks(k: int, most: int) -> list[int]:
     """Two to four values of K; the one in use and its neighbour where fewer are picked."""
     usual = [k, k + 1] if k < most else [k - 1, k]
     options, default = [str(each) for each in range(2, most + 1)], [str(each) for each in usual]
+    dropped.remember("ks", options)
     picked = st.pills(
         "Side by side, two to four", options, selection_mode="multi", default=default, key="ks", **KEEP
     )
     if len(picked) < 2:
         st.markdown(":small[:gray[Pick at least two; until then the K in use stands beside its neighbour.]]")
-    return sorted(int(each) for each in picked)[:4] if len(picked) > 1 else usual
+    taken = sorted(int(each) for each in picked)[:4] if len(picked) > 1 else usual
+    dropped.say("ks", "K =", " and ".join(map(str, taken)), f"K = 2 to {most} to compare here")
+    return taken
 
 
 def sidebar(page: str) -> None:
@@ -58,13 +63,21 @@ def sidebar(page: str) -> None:
         if "scaling" in used:
             pick("scaling", "Customers are compared by", list(LABELS["scaling"].values()), term("scaling"))
         if "k" in used:
-            options = [LABELS["k"][0], *map(str, range(2, MOST_K + 1))]
-            pick("k", "Segments (K)", options, "How many kinds of customer to part into.")
+            _segments_wanted()
         if "seed" in used:
             st.number_input("Seed", 0, 2**31 - 1, DEFAULT.seed, key="seed", help=term("seed"), **KEEP)
         _take_along(choices())
     with place:
         _loaded(choices())
+
+
+def _segments_wanted() -> None:
+    """K: the usual ones, and any other that the address or a button names."""
+    dropped.remember("k", [SUGGESTED, *EVERY_K])
+    asked = st.session_state.get("k") or st.query_params.get("k")
+    options = [SUGGESTED, *(k for k in EVERY_K if k in USUAL_K or k == asked)]
+    pick("k", "Segments (K)", options, "How many kinds of customer to part into.")
+    dropped.say("k", "K =", st.session_state["k"], f"K = 2 to {EVERY_K[-1]}")
 
 
 def _window() -> None:

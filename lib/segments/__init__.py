@@ -15,11 +15,12 @@ from lib.segments.population import (
 )
 from lib.segments.segments import rename, segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
-from lib.segments.structure import find_structure
+from lib.segments.structure import SMALL_SAMPLE, find_structure
 from lib.segments.sweep import agreement_word, company, conclude, fit, fit_all, fits_of, sweep_steps
 from lib.segments.types import KFit, KSweep, Segments, Structure
 
 __all__ = [
+    "SMALL_SAMPLE",
     "KFit",
     "KSweep",
     "Moves",

@@ -14,12 +14,13 @@ from lib.segments.kmeans import best_start, content_order, lloyd, nearest, one_h
 from lib.segments.types import Structure
 
 SAMPLE = 5_000
-FEWEST = 40
+FEWEST, SMALL_SAMPLE = 40, 200
 COMPONENTS = 6
 PIECES = (6, 7, 8, 10, 12)
+MANY, FINER_PIECES = 7, (12, 14, 16, 20)  # from so many groups on they are counted again in finer cuts
 STARTS = 3
 HALVINGS = 4
-JOINED = 1.80
+JOINED = 1.75
 NOTHING = 1.75
 SMALL_SIDE = 3
 APART = 1e6
@@ -76,9 +77,11 @@ def find_structure(hourly_kw: np.ndarray, seed: int) -> Structure:
     rows = principal_components(compared[chosen])
     if not rows.any():
         return Structure("none", 1, 1.0, 0.0, bar, n, "All customers have the same shape.")
-    chains = [_chain(rows, m, seed, start) for m in PIECES if m <= max(6, n / 10) for start in range(STARTS)]
+    found = _verdict(_cuts(rows, PIECES, seed), bar, n)
+    if found.natural_k >= MANY:
+        found = _verdict(_cuts(rows, FINER_PIECES, seed), bar, n)
     size = np.abs(fill_hours(hourly_kw[chosen])).sum(axis=1)
-    return replace(_verdict(chains, bar, n), size_share=_share_of_size(rows, size))
+    return replace(found, size_share=_share_of_size(rows, size))
 
 
 def compared_by(hourly_kw: np.ndarray) -> np.ndarray:
@@ -152,6 +155,12 @@ def _gap(counts: np.ndarray, sums: np.ndarray, squares: np.ndarray) -> np.ndarra
     spread = np.maximum(sd + sd.T, (mean + mean.T) / APART)
     measured = enough & enough.T & (spread > 0)
     return np.where(measured, (mean + mean.T) / np.where(measured, spread, 1.0), np.nan)
+
+
+def _cuts(rows: np.ndarray, pieces: tuple[int, ...], seed: int) -> list[Chain]:
+    """Several cuts into each number of pieces, of which no more are made than a tenth of the rows, but six."""
+    most = max(6, len(rows) / 10)
+    return [_chain(rows, m, seed, start) for m in pieces if m <= most for start in range(STARTS)]
 
 
 def _chain(rows: np.ndarray, m: int, seed: int, start: int) -> Chain:
@@ -232,6 +241,6 @@ def _caution(n: int, k: int) -> str:
         return f"Only {n} customers: too few to look for groups, so their absence is not shown."
     if n < 100:
         return f"Small sample ({n} customers): absence of groups is not shown."
-    if n < 200:
+    if n < SMALL_SAMPLE:
         return f"Small sample ({n} customers)."
-    return "Eight groups and more are counted too low." if k >= 7 else ""
+    return "Twelve groups and more may be counted too low." if k >= 12 else ""

@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests import meter_files
-from tests.pages.app import answer, charts, open_app, open_with, said, turn_to
+from tests.pages.app import APP, SECONDS, answer, charts, open_app, open_with, said, turn_to
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
 
@@ -161,3 +162,42 @@ def test_where_nobody_is_unlike_everybody_else_one_line_says_so(app):
     turn_to(app, "choose_k")
     assert "Nobody is unlike everybody else" in [each.value for each in app.main.subheader]
     assert "outliers" not in [each.key for each in app.selectbox]
+
+
+def open_at(page, **address):
+    """A new session whose first page is this one, as from a link."""
+    app = AppTest.from_file(APP, default_timeout=SECONDS)
+    app.query_params.update(address | {"customers": "100", "days": "14"})
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+@pytest.mark.parametrize(
+    ("address", "compared", "warning"),
+    [
+        ({"k": "15"}, "From 14 to 15, ", []),
+        (
+            {"k": "99"},
+            "From 39 to 40, ",
+            ["The address asks for K = 99, and there is K = 2 to 40. Taken: 40."],
+        ),
+        (
+            {"k": "x"},
+            "From 5 to 6, ",
+            ["The address asks for K = x, and there is K = 2 to 40. Taken: Suggested."],
+        ),
+        (
+            {"k": "3", "ks": ["2", "30"]},
+            "From 3 to 4, ",
+            ["The address asks for K = 30, and there is K = 2 to 12 to compare here. Taken: 3 and 4."],
+        ),
+    ],
+    ids=["15", "99", "x", "ks"],
+)
+def test_a_k_that_the_address_cannot_have_is_not_dropped_without_a_word(address, compared, warning):
+    app = open_at("compare_k", **address)
+    assert answer(app).startswith(compared)
+    assert [text.value for text in app.warning] == warning
+    assert [text.value for text in app.run().warning] == warning
+    app.selectbox(key="k").set_value("7").run()
+    app.pills(key="ks").set_value(["7", "8"]).run()
+    assert not app.warning

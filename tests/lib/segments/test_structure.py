@@ -73,6 +73,17 @@ def test_five_planted_kinds_are_distinct(seed):
     assert found.widest_gap > found.gap_bar == pytest.approx(2.10 + 4.5 / np.sqrt(1000))
 
 
+@pytest.mark.parametrize("kinds", [8, 11])
+def test_many_kinds_are_counted_in_cuts_fine_enough_to_part_them(kinds):
+    rng = np.random.default_rng(kinds)
+    hour = np.arange(kinds) * 24 / kinds
+    kind = np.arange(1200) % kinds
+    away = (np.arange(24) - hour[kind, None] - rng.normal(0, 0.15, (1200, 1)) + 12) % 24 - 12
+    profiles = (0.4 + 2 * np.exp(-(away**2) / 2)) * rng.lognormal(0, 0.1, (1200, 24))
+    found = find_structure(profiles, 0)
+    assert (found.verdict, found.natural_k) == ("distinct", kinds)
+
+
 def test_the_chapters_customers_are_a_continuum_of_size():
     found = [find_structure(chapter(200, seed), seed) for seed in range(12)]
     assert all(one.size_share > 0.8 for one in found)
