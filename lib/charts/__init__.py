@@ -5,6 +5,7 @@ from lib.charts.blades import blades
 from lib.charts.changed import changed_days, segment_growth
 from lib.charts.choose_k import elbow, gap, reproducible, silhouettes
 from lib.charts.customer import customer_day, temperature_response
+from lib.charts.delivered import delivered
 from lib.charts.delivery import delivery
 from lib.charts.dendrogram import dendrogram
 from lib.charts.density import density
@@ -31,6 +32,7 @@ __all__ = [
     "blades",
     "changed_days",
     "customer_day",
+    "delivered",
     "delivery",
     "dendrogram",
     "density",

@@ -4,6 +4,8 @@ from lib.frame.about import about
 from lib.frame.apart import outliers
 from lib.frame.asking import decisions
 from lib.frame.beside import attributes, besides
+from lib.frame.calling import call_events
+from lib.frame.delivered import details, event_day
 from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
@@ -12,7 +14,7 @@ from lib.frame.picking import choosable, customer, side_facts
 from lib.frame.presenting import step, turn
 from lib.frame.progress import evidence, range_of_k, sweep
 from lib.frame.saving import save_list
-from lib.frame.season import look_at, next_plan
+from lib.frame.season import baseline
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
 from lib.frame.stories import stories, tour
 from lib.frame.table import table
@@ -24,11 +26,15 @@ __all__ = [
     "Later",
     "about",
     "attributes",
+    "baseline",
     "besides",
+    "call_events",
     "choices",
     "choosable",
     "customer",
     "decisions",
+    "details",
+    "event_day",
     "evidence",
     "findings",
     "foot",
@@ -36,8 +42,6 @@ __all__ = [
     "guard",
     "head",
     "link",
-    "look_at",
-    "next_plan",
     "outliers",
     "pick",
     "pick_ks",

@@ -3,12 +3,26 @@
 import streamlit as st
 
 from lib.frame.page import plain, section
+from lib.programme import METHODS, RECOMMENDED
 from lib.programme.flags import flags
 from lib.programme.learning import learn, next_season, toml
 from lib.programme.types import Settlement
 from lib.report import outcome
 
+HERE = {"persist_state": "session"}
 SAVE = {"icon": ":material/download:", "on_click": "ignore"}
+
+
+def baseline() -> tuple[str, str]:
+    """Which baseline is used, and whose holidays are no days like others."""
+    names = {RECOMMENDED: "Recommended"}
+    names |= {each.name: each.label for each in METHODS.values() if each.name != "control"}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        method = st.selectbox("Baseline", list(names), format_func=names.get, key="baseline", **HERE)
+        holidays = st.text_input(
+            "Holidays of", "US", key="holidays", help="A country (US, US-CA, GB), dates, or none.", **HERE
+        )
+    return method, holidays or "none"
 
 
 def look_at(found: Settlement) -> None:

@@ -8,6 +8,7 @@ from lib.programme.types import Course
 from lib.programme.units import Units
 
 AFTER = 120  # minutes in which load snaps back
+LEAD = 60  # minutes before the event, after those that the same-day factor is made from
 
 
 def course(units: Units, settled: Settled, method: str) -> Course | None:
@@ -17,8 +18,7 @@ def course(units: Units, settled: Settled, method: str) -> Course | None:
     unit, day, full = settled.unit, units.day(settled.event), units.full
     base = _in_steps(units, day, method)[unit]
     metered = full.kw[unit, day]
-    after = (full.minute >= settled.event.clock.minutes) & (full.minute < settled.event.clock.minutes + AFTER)
-    above = (metered - base)[after]
+    end = settled.event.clock.minutes
     factors = settled.placebo.factor[unit]
     usual = (
         np.quantile(factors[np.isfinite(factors)], [0.05, 0.95])
@@ -32,9 +32,16 @@ def course(units: Units, settled: Settled, method: str) -> Course | None:
         metered,
         full.event,
         (result.high_kw - result.low_kw) / 2,
-        float(np.nanmean(above)) if np.isfinite(above).any() else np.nan,
+        _above(full.minute, metered - base, (-LEAD, 0)),
+        _above(full.minute, metered - base, (end, end + AFTER)),
         (float(usual[0]), float(usual[1])),
     )
+
+
+def _above(minute: np.ndarray, kw: np.ndarray, between: tuple[int, int]) -> float:
+    """Mean of some minutes; NaN where none is known."""
+    inside = kw[(minute >= between[0]) & (minute < between[1])]
+    return float(np.nanmean(inside)) if np.isfinite(inside).any() else np.nan
 
 
 def _in_steps(units: Units, day: int, method: str) -> np.ndarray:

@@ -144,6 +144,16 @@ def _with_controls(events: list[Event]) -> list[Event]:
     return [replace(e, control=kept_back.get((e.name, e.day, e.clock), ())) for e in asked]
 
 
+def joined(table: EventTable | None, made: Iterable[Event], origin: Origin) -> EventTable | None:
+    """Events of a table and others that were made by hand; None where there is neither."""
+    made = tuple(made)
+    if not made:
+        return table
+    if table is None:
+        return table_of(made, "Events made here", origin)
+    return table_of((*table.events, *made), table.name, table.origin, table.findings)
+
+
 def clock(minute: int) -> str:
     """Minutes after midnight as on a clock: 795 is 13:15."""
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"

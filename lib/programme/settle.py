@@ -1,7 +1,7 @@
 """Settlement: what every event delivered, what each group did, and by which rule."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
@@ -15,13 +15,13 @@ from lib.programme.likedays import USUAL_HOLIDAYS, LikeDays
 from lib.programme.load import customers_of
 from lib.programme.placebo import Placebo, Trust, trust
 from lib.programme.sums import Settled, add_up, settle_all
-from lib.programme.tables import customer_table
+from lib.programme.tables import customer_table, each_customer
 from lib.programme.types import Result, Settlement
-from lib.programme.units import Units, units_of
+from lib.programme.units import Units
+from lib.programme.work import Work
 from lib.readings import Readings
 
 RECOMMENDED = "recommended"
-PANEL = 200  # single customers, at most, on whom every method is tried
 
 
 def settle(
@@ -43,7 +43,7 @@ def settle(
             f"The method {method!r} is not known. Take one of {', '.join((RECOMMENDED, *METHODS))}."
         )
     events, findings = _with_readings(table, readings)
-    work = _Work(readings, events, holidays)
+    work = Work(readings, events, holidays)
     units = work.units({e.customers for e in events}, full=True)
     main = units[max(units, key=lambda clock: sum(e.clock == clock for e in events))]
     chosen = recommend(_weekdays(main))
@@ -59,6 +59,7 @@ def settle(
         courses=tuple(course(units[one.event.clock], one, taken) for one in settled),
         groups=tuple(add_up(settled)),
         customers=customer_table(alone),
+        by_customer=each_customer(alone),
         method=taken,
         reason=chosen.reason if method == RECOMMENDED else f"{METHODS[taken].label}, as you chose.",
         recommended=chosen.method,
@@ -69,38 +70,6 @@ def settle(
         fingerprint=blake2b(key.encode(), digest_size=16).hexdigest(),
         origin="upload" if "upload" in (readings.origin, table.origin) else readings.origin,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What every part of a settlement needs."""
-
-    readings: Readings
-    events: Sequence[Event]
-    holidays: str
-
-    def units(
-        self, sets: set[tuple[str, ...]], methods: Sequence[str] = tuple(METHODS), *, full: bool
-    ) -> dict[Clock, Units]:
-        """Units at every clock of the events."""
-        made = {}
-        for clock in dict.fromkeys(event.clock for event in self.events):
-            same = [event for event in self.events if event.clock == clock]
-            used = sets & {e.customers for e in same} if full else sets
-            made[clock] = units_of(
-                self.readings, same, self.events, clock, used, self.holidays, methods, full=full
-            )
-        return made
-
-    def customers(self, units: dict[Clock, Units], method: str) -> tuple[list[Settled], Units]:
-        """Every event customer by customer, and some customers on whom every method was tried."""
-        each = [replace(e, customers=(c,), expected_kw=np.nan) for e in self.events for c in e.customers]
-        singles = sorted({event.customers for event in each})
-        if all(len(event.customers) == 1 for event in self.events):
-            return settle_all(units, each, method), next(iter(units.values()))
-        some = set(singles[:: max(1, len(singles) // PANEL)][:PANEL])
-        panel = next(iter(self.units(some, full=False).values()))
-        return settle_all(self.units(set(singles), (method,), full=False), each, method), panel
 
 
 def _with_readings(table: EventTable, readings: Readings) -> tuple[list[Event], list[Finding]]:
@@ -140,7 +109,7 @@ def _trust(main: Units, panel: Units) -> list[Trust]:
     return [trust(placebo, alone.get(name)) for name, placebo in _weekdays(main).items()]
 
 
-def _plain(work: _Work, units: dict[Clock, Units]) -> list[Result]:
+def _plain(work: Work, units: dict[Clock, Units]) -> list[Result]:
     """What the ten latest weekdays as they are would have said, holidays and closed days among them."""
     return add_up(
         settle_all(

@@ -1,7 +1,7 @@
 """Settlement as tables: rows for programs, and a row for each event and customer."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from lib.programme.baselines import METHODS
 from lib.programme.events import Event, clock
 from lib.programme.placebo import Trust
-from lib.programme.sums import Settled
+from lib.programme.sums import Settled, add_up
 from lib.programme.types import Result, Settlement
 
 COLUMNS = (
@@ -106,10 +106,25 @@ def customer_table(settled: Sequence[Settled]) -> pd.DataFrame:
     return table.assign(**{name: table[name].astype(float).round(6) for name in numbers.drop("days")})
 
 
+def each_customer(settled: Sequence[Settled]) -> pd.DataFrame:
+    """customer_id, events, baseline_kw, delivered_kw, low_kw, high_kw, label: all events of each, with a baseline.
+
+    The kW are means over the customer's events; the band is that of a sum (`half_width_of_many`).
+    """
+    mine: dict[str, list[Settled]] = {}
+    for one in settled:
+        mine.setdefault(one.event.customers[0], []).append(replace(one, event=replace(one.event, group="")))
+    sums = [(who, add_up(some)) for who, some in mine.items()]
+    names = ("events", "baseline_kw", "delivered_kw", "low_kw", "high_kw", "label")
+    rows = [(who, *(getattr(found[0], name) for name in names)) for who, found in sums if found]
+    table = pd.DataFrame(rows, columns=["customer_id", *names])
+    return table.sort_values("delivered_kw", ascending=False, ignore_index=True)
+
+
 def event_table(events: Sequence[Event], results: Sequence[Result]) -> pd.DataFrame:
     """A row for each event, with its hours and the performance factor."""
     rows = [
-        {**row(result), **when(event), "performance": result.performance}
+        {**row(result), **when(event), "performance_pct": 100 * result.performance}
         for event, result in zip(events, results, strict=True)
     ]
     return pd.DataFrame(rows).replace([np.inf, -np.inf], np.nan)

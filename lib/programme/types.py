@@ -76,6 +76,7 @@ class Course:
     minute : (n_steps,) beginning of each step, minutes from the beginning of the event.
     baseline_kw, metered_kw : (n_steps,). event : (n_steps,) bool.
     half_width_kw : of the band round the baseline's mean over the event; NaN where there is none.
+    hour_before_kw : mean load above the baseline in the hour before the event, of which no factor is made.
     snap_back_kw : mean load above the baseline in the two hours after the event.
     usual_factor : (low, high) same-day factor of nine tenths of the placebo days; NaN where there are none.
     """
@@ -85,6 +86,7 @@ class Course:
     metered_kw: np.ndarray
     event: np.ndarray
     half_width_kw: float
+    hour_before_kw: float
     snap_back_kw: float
     usual_factor: tuple[float, float]
 
@@ -98,6 +100,7 @@ class Settlement:
     events : the events, in order. results, courses : of each of them; a course is None where nothing can be drawn.
     groups : the events of each group, and of all; those with a baseline apart from those that are only indicative.
     customers : a row for each event and customer, see `tables.COLUMNS`.
+    by_customer : a row for each customer over all their events, see `tables.each_customer`.
     method, reason : the rule that was used, and why; recommended : the one that the placebo days allow.
     rule : the rule in one sentence.
     trust : what the placebo days say of every method. raw : the groups by the ten latest days as they are, with
@@ -110,6 +113,7 @@ class Settlement:
     courses: tuple[Course | None, ...]
     groups: tuple[Result, ...]
     customers: pd.DataFrame
+    by_customer: pd.DataFrame
     method: str
     reason: str
     recommended: str

@@ -1,5 +1,7 @@
 """What the pages of the programme answer, in one sentence, plain text with its numbers in **bold**."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -7,9 +9,11 @@ from lib.charts.words import day, kw
 from lib.programme.baselines import DEFAULT, METHODS
 from lib.programme.flags import Flags
 from lib.programme.learning import Lesson
+from lib.programme.placebo import FEWEST, ROUGH
+from lib.programme.tables import row
 from lib.programme.types import Result, Settlement
 
-NOTHING = "Nothing has been called yet: **give a table of events**."
+NOTHING = "Nothing has been called yet: **give a table of events**, or make one here."
 
 
 def events(found: Settlement | None) -> str:
@@ -59,24 +63,58 @@ def _trusted(found: Settlement) -> str:
     return f"on {used.days:,} days without events {name} is off by {100 * used.bias:+.1f}\N{NO-BREAK SPACE}%"
 
 
-def listed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Events as people read them."""
-    columns = {
-        "event": "Event",
-        "group": "Group",
-        "date": "Date",
-        "baseline_kw": "Baseline, kW",
-        "metered_kw": "Metered, kW",
-        "delivered_kw": "Delivered, kW",
-        "low_kw": "Low, kW",
-        "high_kw": "High, kW",
-        "expected_kw": "Planned, kW",
-        "reduction_pct": "Of the baseline, %",
-        "label": "Label",
-    }
-    named = rows[list(columns)].rename(columns=columns)
+COLUMNS = {
+    "customer_id": "Customer",
+    "event": "Event",
+    "group": "Group",
+    "date": "Date",
+    "events": "Events",
+    "baseline_kw": "Baseline, kW",
+    "metered_kw": "Metered, kW",
+    "delivered_kw": "Delivered, kW",
+    "low_kw": "Low, kW",
+    "high_kw": "High, kW",
+    "expected_kw": "Planned, kW",
+    "performance_pct": "Of the plan, %",
+    "reduction_pct": "Of the baseline, %",
+    "label": "Label",
+}
+
+
+def listed(rows: pd.DataFrame, decimals: int = 1) -> pd.DataFrame:
+    """Rows of a settlement as people read them; a column that holds nothing is left out."""
+    named = rows[[name for name in COLUMNS if name in rows]].rename(columns=COLUMNS)
     filled = named.loc[:, [(named[name].notna() & (named[name] != "")).any() for name in named]]
-    return filled.round(1)
+    return filled.round(decimals)
+
+
+def listed_groups(results: Sequence[Result]) -> pd.DataFrame:
+    """Sums over events, a row for each segment."""
+    rows = pd.DataFrame([{**row(one), "events": one.events} for one in results])
+    return listed(rows, 2).rename(columns={"Group": "Segment"})
+
+
+def by_customer(rows: pd.DataFrame) -> str:
+    """Of how many customers it is sure that they gave something."""
+    sure = int((rows["low_kw"] > 0).sum())
+    return f"Of {sure:,} of {len(rows):,} customers alone it is sure that they gave something"
+
+
+ALONE = (
+    "Mean over the customer's events, with its band (9 of 10). A home varies more from day to day than it gives: a "
+    "single figure without its band says nothing."
+)
+
+
+def allowed(found: Settlement) -> str:
+    """How many days the baseline was tried on, and what that many allow to say."""
+    used = next((each for each in found.trust if each.method == found.method), None)
+    if used is None or used.days < FEWEST:
+        return f"{used.days if used else 0} placebo days: too few for a band, so kW here are an estimate only"
+    off = f"bias is known to ±{100 * 1.96 * used.cv_rmse / np.sqrt(used.days):.1f} points"
+    if used.days < ROUGH:
+        return f"{used.days} placebo days: bands are rough, {off}, and no other rule may be chosen"
+    return f"{used.days} placebo days: bands hold, {off}, and another rule may be weighed"
 
 
 def signs(found: Flags) -> list[str]:

@@ -24,7 +24,7 @@ from lib.stages.groups import (
     take_k,
     tree,
 )
-from lib.stages.programme import events, settlement
+from lib.stages.programme import call_event, events, forget_event, settled_apart, settlement
 from lib.stages.ranking import analysis, portfolio, price_of_k, targets, targets_if_any
 from lib.stages.sources import (
     Intake,
@@ -49,6 +49,7 @@ __all__ = [
     "attributes",
     "available",
     "began",
+    "call_event",
     "changes",
     "closest_pair",
     "columns_of",
@@ -60,6 +61,7 @@ __all__ = [
     "finished",
     "fit",
     "fitting",
+    "forget_event",
     "held",
     "hints",
     "intake",
@@ -79,6 +81,7 @@ __all__ = [
     "refresh",
     "segment_load",
     "segments",
+    "settled_apart",
     "settlement",
     "shapes",
     "splits",

@@ -13,12 +13,13 @@ from lib.codebook import Codebook
 from lib.profiles import Profiles
 from lib.profiles.system import System
 from lib.programme.events import EventTable
+from lib.programme.types import Settlement
 from lib.readings import Readings
 from lib.segments.types import Segments
 from lib.targets.attributes import Attributes
 from lib.targets.types import TargetRanking
 
-NAMED = (Codebook, Readings, System, Profiles, Segments, Attributes, TargetRanking, EventTable)
+NAMED = (Codebook, Readings, System, Profiles, Segments, Attributes, TargetRanking, EventTable, Settlement)
 KEYS = {kind: attrgetter("fingerprint") for kind in NAMED}
 
 

@@ -1,10 +1,11 @@
 """The events of a programme, and what they delivered."""
 
 from lib.choices import Choices
-from lib.programme.events import EventTable
-from lib.programme.types import Settlement
+from lib.programme.events import Event, EventTable
+from lib.programme.types import Result, Settlement
 from lib.readings import Readings
 from lib.readings.side import Events
+from lib.segments.types import Segments
 from lib.stages.cache import stage
 from lib.stages.sources import demo, intake
 
@@ -18,7 +19,14 @@ def _demo_events(_readings: Readings, choices: Choices) -> EventTable | None:
 
 
 def events(readings: Readings, choices: Choices) -> EventTable | None:
-    """The events that were called: the demo's, or those of the table that was given; None where there are none."""
+    """The events that were called: of the demo or of the table that was given, and those made on the page."""
+    from lib.programme.events import joined
+
+    made = intake().called.get(choices.source, ())
+    return joined(_given_events(readings, choices), made, readings.origin)
+
+
+def _given_events(readings: Readings, choices: Choices) -> EventTable | None:
     from lib.programme import events_of
 
     if choices.source == "demo":
@@ -27,9 +35,37 @@ def events(readings: Readings, choices: Choices) -> EventTable | None:
     return events_of(given) if given else None
 
 
+def call_event(choices: Choices, event: Event) -> None:
+    """Keep an event that was made on the page, for this source and this session."""
+    called = intake().called
+    called[choices.source] = (*called.get(choices.source, ()), event)
+
+
+def forget_event(choices: Choices, event: Event) -> None:
+    """Do without an event that was made on the page."""
+    called = intake().called
+    called[choices.source] = tuple(each for each in called.get(choices.source, ()) if each != event)
+
+
 @stage(8, "Settling the events")
 def settlement(readings: Readings, table: EventTable, method: str, holidays: str) -> Settlement:
     """What the events of a table delivered."""
     from lib.programme import settle
 
     return settle(readings, table, method, holidays)
+
+
+@stage(8, "Settling segment by segment")
+def settled_apart(
+    readings: Readings, found: Settlement, segments: Segments, holidays: str
+) -> tuple[Result, ...]:
+    """What the customers of each segment delivered."""
+    from lib.programme.apart import by_group
+
+    names = segments.named
+    group = {
+        str(who): segments.label(int(number))
+        for who, number in zip(segments.customer_id, segments.number, strict=True)
+        if int(number) in names
+    }
+    return by_group(readings, found, group, holidays)

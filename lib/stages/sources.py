@@ -11,6 +11,7 @@ from lib.answers import Reading
 from lib.choices import Choices
 from lib.codebook import Codebook
 from lib.findings import Refusal
+from lib.programme.events import Event
 from lib.readings import Readings
 from lib.readings.side import joined
 from lib.readings.spool import Spool, sweep_stale
@@ -62,6 +63,7 @@ class Intake:
     """What this session was given: the files in use, those that wait for an answer, and what stands beside them.
 
     `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
+    `called` are the events that were made on the page Events, by source.
     """
 
     upload: Upload | None = None
@@ -72,6 +74,7 @@ class Intake:
     in_use: Spool | None = None
     seen: set[str] = field(default_factory=set)
     codebook: Codebook | None = None
+    called: dict[str, tuple[Event, ...]] = field(default_factory=dict)
     arrived: bool = False
 
 

@@ -219,9 +219,18 @@ def make_event():
     """Four hours at two kW less than a baseline of ten."""
     minute = np.arange(-720, 720, 15)
     inside = (minute >= 0) & (minute < 240)
-    course = Course(minute, np.full(96, 10.0), np.where(inside, 8.0, 10.0), inside, 1.0, 0.5, (0.9, 1.1))
+    course = Course(minute, np.full(96, 10.0), np.where(inside, 8.0, 10.0), inside, 1.0, 0.2, 0.5, (0.9, 1.1))
     event = Event("E", date(2026, 7, 18), Clock(795, 240))
     return event, Result("E", "", 1, 10.0, 8.0, 1.0, 3.0, np.nan, 22, "settled"), course
+
+
+def make_results():
+    """Three segments: what they delivered with its band."""
+    kws = {"1 Evening peak": (7.9, 6.0), "2 Daytime": (4.1, 3.4), "3 Flat": (0.6, 1.2)}
+    return [
+        Result("", name, 6, 40.0, 40 - kw, kw - half, kw + half, np.nan, 22, "settled")
+        for name, (kw, half) in kws.items()
+    ]
 
 
 def make_profiles():
@@ -253,6 +262,7 @@ def make_pictures():
         "hour_by_weekday": charts.hour_by_weekday(week),
         "typical_day": charts.typical_day(spread, make_spread(segments.hourly_kw * 1.1), (17, 21)),
         "event_course": charts.event_course(*make_event()),
+        "delivered": charts.delivered(make_results()),
         "sufficiency": charts.sufficiency(make_profiles()),
         "sampled_profiles": charts.sampled_profiles(segments.hourly_kw),
         "sampled_shapes": charts.sampled_shapes(

@@ -16,7 +16,7 @@ IN = (MINUTE >= 0) & (MINUTE < 240)
 
 def picture(metered=8.0, half=1.0):
     base, load = np.full(96, 10.0), np.where(IN, metered, 10.0)
-    course = Course(MINUTE, base, load, IN, half, 0.5, (0.9, 1.1))
+    course = Course(MINUTE, base, load, IN, half, 0.2, 0.5, (0.9, 1.1))
     low, high = 10 - metered - half, 10 - metered + half
     return charts.event_course(
         EVENT, Result("E", "", 1, 10.0, metered, low, high, np.nan, 22, "settled"), course

@@ -19,6 +19,7 @@ HEIGHTS = {
     "hour_by_weekday": 270,
     "typical_day": 300,
     "event_course": 300,
+    "delivered": 3 * 40 + 24,
     "sufficiency": 150,
     "sampled_profiles": 300,
     "sampled_shapes": 300,

@@ -1,0 +1,33 @@
+"""What the picture of segments may say of them."""
+
+import numpy as np
+import pytest
+
+from lib.charts import delivered
+from lib.programme.types import Result
+
+
+def results(*known):
+    """(name, kW, half of the band) of each."""
+    return [
+        Result("", name, 6, 40.0, 40 - kw, kw - half, kw + half, np.nan, 22, "settled")
+        for name, kw, half in known
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "title"),
+    [
+        ([("A", 8, 1), ("B", 4, 1)], "A gave most, beyond its band"),
+        ([("A", 8, 3), ("B", 4, 1)], "2 of 2 segments surely gave something; which gave most cannot be told"),
+        ([("A", 8, 3), ("B", 4, 5)], "Of A alone it is sure that something came"),
+        ([("A", 1, 3), ("B", 0, 1)], "No segment alone is distinguishable from zero"),
+    ],
+)
+def test_segments_are_ranked_only_where_their_bands_allow(known, title):
+    assert delivered(results(*known)).title == title
+
+
+def test_a_segment_without_a_band_is_not_drawn():
+    picture = delivered(results(("A", 1, 0.5), ("B", 2, np.nan)))
+    assert picture.table["name"].tolist() == ["A"]

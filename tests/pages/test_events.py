@@ -1,0 +1,71 @@
+"""The page Events: an event is made on it, and every tab holds what it says."""
+
+import pytest
+
+from lib.frame.delivered import TABS
+from tests.pages.app import answer, charts, open_app, open_with, turn_to
+
+pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
+
+
+def headings(app):
+    return " ".join(each.value for each in app.main.subheader)
+
+
+def opened(app, tab):
+    app.session_state["season_tab"] = tab
+    return app.run()
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return open_app("events")
+
+
+def button(app, label):
+    [found] = [each for each in app.button if each.label == label]
+    return found
+
+
+def test_an_event_is_made_on_the_page_settled_and_left_out_again(small):
+    app = turn_to(open_with("small.csv", small), "events")
+    assert answer(app) == "Nothing has been called yet: **give a table of events**, or make one here."
+    app.session_state["call"] = True
+    app.run()
+    button(app, "Add this event").click().run()
+    assert not app.exception
+    assert "can only be checked before and after" in answer(app) or "delivered" in answer(app)
+    app.session_state["call"] = True
+    button(app.run(), "Leave it out").click().run()
+    assert answer(app).startswith("Nothing has been called yet")
+
+
+@pytest.mark.parametrize(
+    ("tab", "says"),
+    [
+        ("By event", "What each event delivered"),
+        ("By segment", "Each segment over all its events"),
+        ("By customer", "customers alone it is sure that they gave something"),
+        ("Can it be trusted?", "22 placebo days: bands hold, bias is known to ±1.4 points"),
+        ("The next plan", "For the next plan"),
+    ],
+)
+def test_every_tab_of_a_season_holds_what_it_says(demo, tab, says):
+    app = opened(demo, tab)
+    assert not app.exception
+    assert says in headings(app)
+
+
+def test_every_tab_was_opened():
+    assert {"By event", "By segment", "By customer", "Can it be trusted?", "The next plan"} == set(TABS)
+
+
+def test_what_came_before_and_after_the_event_stands_under_its_picture(demo):
+    labels = {each.label for each in demo.metric}
+    assert {"Of the plan", "Hour before", "Snap-back", "Morning"} <= labels
+
+
+def test_segments_are_drawn_with_their_bands(demo):
+    assert any(
+        "surely gave" in chart.alt or "sure that" in chart.alt for chart in charts(opened(demo, "By segment"))
+    )
