@@ -21,7 +21,7 @@ class Reading:
 
     `customer`, `start`, `value` and `zone_column` name columns; `unit` is kWh, Wh, kW, W, MWh, MW or GWh; `dates` is
     day-first, month-first or year-first; `stamps` is start or end; `zone` is a time zone such as Europe/Amsterdam, into
-    which stamps in UTC are moved.
+    which stamps in UTC or with an offset are moved, and whose clock all others are.
 
     Raises
     ------

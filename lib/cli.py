@@ -121,7 +121,9 @@ def _reading() -> argparse.ArgumentParser:
     group.add_argument(
         "--stamps", choices=("start", "end"), help="whether a stamp begins or ends its interval"
     )
-    group.add_argument("--zone", help="time zone to show UTC stamps in, for example Europe/Amsterdam")
+    group.add_argument(
+        "--zone", help="time zone of the clock, for example Europe/Amsterdam: UTC and offsets are moved to it"
+    )
     group.add_argument("--reading", help="TOML file with saved answers about the format")
     group.add_argument(
         "--column",

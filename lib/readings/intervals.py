@@ -3,9 +3,13 @@
 import duckdb
 
 from lib.findings import Finding, Refusal
+from lib.readings.clock_changes import is_skipped_sql
 
 LENGTHS = (1, 5, 10, 15, 20, 30, 60)
 CHANGE_MONTHS = (3, 4, 9, 10, 11)
+SUNDAY = (
+    "dayofweek(missing) = 0 and (month(missing) != 3 or day(missing) between 8 and 14 or day(missing) >= 25)"
+)
 ODD_CUSTOMERS = 0.05  # more customers than this with another interval length: the file holds two
 MANY = 96  # readings, before an uneven spread over the minutes of the hour means anything
 
@@ -119,18 +123,23 @@ def stamps_end(
     return False, "assumed: the start of the interval"
 
 
-def skipped_hours(con: duckdb.DuckDBPyConnection, table: str, minutes: int, customers: int) -> list[str]:
+def skipped_hours(
+    con: duckdb.DuckDBPyConnection, table: str, minutes: int, customers: int, zone: str | None = None
+) -> list[str]:
     """Hours that nobody has because the clocks went forward: one missing hour at night, near the equinox.
 
-    With a single customer it must be a Sunday: nobody else confirms that the hour does not exist.
+    With a single customer it must be a Sunday, in March the second or the last of the month: nobody else confirms that
+    the hour does not exist.  Where the `zone` of
+    the clock is known, they are the hours that do not exist there.
     """
-    sunday = "and dayofweek(missing) = 0" if customers == 1 else ""
+    sunday = f"and {SUNDAY}" if customers == 1 else ""
+    night = f"hour(missing) < 4 {sunday} and month(missing) in {CHANGE_MONTHS}"
+    unreal = is_skipped_sql("missing", zone) if zone else night
     rows = con.execute(f"""
         with starts as (select distinct start from {table}),
         neighbours as (
             select lag(start) over (order by start) + to_minutes({minutes}) as missing, start as next from starts)
         select strftime(missing, '%Y-%m-%d %H:%M') from neighbours
-        where next - missing = interval 1 hour and hour(missing) < 4 {sunday}
-          and month(missing) in {CHANGE_MONTHS} order by missing
+        where next - missing = interval 1 hour and {unreal} order by missing
         """)
     return [row[0] for row in rows.fetchall()]

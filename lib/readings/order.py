@@ -3,6 +3,7 @@
 import duckdb
 
 from lib.findings import Finding, Refusal
+from lib.readings.clock_changes import comes_twice_sql
 
 REGISTERS = 0.05  # more intervals than this with two different values: several registers, not corrections
 # Last Sunday of October (Europe), first of November (North America) or of April (Australia), at night.
@@ -11,15 +12,18 @@ _AUTUMN = """(hour(start) < 4 and dayofweek(start) = 0
 SLOTS = 200_000  # intervals that a customer's bit string may hold
 
 
-def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tuple[Finding, ...]:
-    """``stacked`` -> ``ordered(customer_id, start, fold, kwh)``.
+def put_in_order(
+    con: duckdb.DuckDBPyConnection, minutes: int, name: str, zone: str | None = None
+) -> tuple[Finding, ...]:
+    """``stacked`` -> ``ordered(customer_id, start, fold, kwh)``; `zone`: of the local clock, where it is known.
 
     Notes
     -----
     The same customer, register and moment twice is a duplicate; the row further down is kept, since exports append
     corrections.  The same local stamp at two moments is the autumn hour that comes twice: fold tells them apart.  Where
-    stamps carry no offset, a night hour that comes exactly twice on the Sunday of a clock change is taken so; in files
-    that begin with the newest row the second of the two stands first.  Registers are added up.
+    stamps carry no offset, an hour that comes exactly twice is taken so in the night of a clock change, which is that
+    of `zone`, or of a Sunday where none is named; in files that begin with the newest row the second of the two stands
+    first.  Registers are added up.
 
     Raises
     ------
@@ -31,6 +35,7 @@ def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tup
             create temp view ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked""")
         return ()
     full = 60 // minutes  # intervals in the hour that comes twice
+    autumn = comes_twice_sql("start", zone) if zone else _AUTUMN
     con.execute(f"""
         create temp table marked as
         with ways as (
@@ -40,14 +45,15 @@ def put_in_order(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tup
             select * exclude (way),
                    row_number() over (partition by customer_id, register, start order by line * way) - 1 as occurrence,
                    count(*) over (partition by customer_id, register, start) as times,
+                   {autumn} as autumn,
                    max(kwh) over (partition by customer_id, register, start) >
                    min(kwh) over (partition by customer_id, register, start) as differs
             from stacked join ways using (customer_id, register)),
         nights as (
-            select *, count(*) filter (times = 2 and {_AUTUMN}) over night as twice,
-                   bool_and(differs) filter (times = 2 and {_AUTUMN}) over night as all_differ
+            select *, count(*) filter (times = 2 and autumn) over night as twice,
+                   bool_and(differs) filter (times = 2 and autumn) over night as all_differ
             from counted window night as (partition by customer_id, register, start::date))
-        select *, times = 2 and {_AUTUMN} and (
+        select * exclude (autumn), times = 2 and autumn and (
                    twice = {2 * full} or twice between {full} and {2 * full} and all_differ) as repeats,
                coalesce(instant, start + to_hours(repeats::int * occurrence)) as moment
         from nights

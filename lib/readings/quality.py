@@ -78,7 +78,8 @@ def describe(
         raise Refusal(
             f"{name}: every reading is zero. Look at the column for kWh, or export the readings again."
         )
-    skipped = skipped_hours(con, starts, interval, customers)
+    zone = next((d.value for d in decisions if d.name == "zone" and "/" in d.value), None)
+    skipped = skipped_hours(con, starts, interval, customers, zone)
     missing, gaps = _missing(con, interval, skipped, starts, blank)
     found = (*findings, *gaps, *_skipped(skipped), *_negative(con), *_zero(con, customers))
     return Readings(
@@ -97,7 +98,7 @@ def describe(
         repeated=repeated,
         unit=unit or next((d.value for d in decisions if d.name == "unit"), "kWh"),
         format=format,
-        zone=next((d.value for d in decisions if d.name == "zone" and "/" in d.value), None),
+        zone=zone,
         findings=found,
         decisions=decisions,
         temperature_c=temperature_c,

@@ -11,6 +11,7 @@ import duckdb
 
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
+from lib.readings.clock_changes import against_zone
 from lib.readings.formats import choose, long
 from lib.readings.formats.form import Head, open_head
 from lib.readings.formats.source import quoted
@@ -18,7 +19,7 @@ from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
-from lib.readings.units import converted, to_kwh
+from lib.readings.units import MOST_KWH, converted, spikes, to_kwh
 
 MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
 WRAPS = 2  # files in files: a workbook in a zip
@@ -58,7 +59,7 @@ def read_files(
         con.execute("create temp view all_rows as " + " union all ".join(_stack(parts)))
         con.execute("create temp view stacked as from all_rows where kwh is not null")
         con.execute("create temp view blank as select customer_id, start from all_rows where kwh is null")
-        ordering = put_in_order(con, minutes, names[0])
+        ordering = put_in_order(con, minutes, names[0], answers.zone)
         target = _write(con, spool / "readings.parquet")
         return summarise(
             con,
@@ -71,7 +72,11 @@ def read_files(
             blank="blank",
             format=parts[0].format,
             decisions=parts[0].decisions,
-            findings=(*_named([part.findings for part in parts], names), *ordering),
+            findings=(
+                *_named([part.findings for part in parts], names),
+                *ordering,
+                *against_zone(con, "ordered", answers.zone),
+            ),
         )
 
 
@@ -132,7 +137,7 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     minutes = table.minutes or interval_minutes(con, head.name)
     odd = other_lengths(con, minutes, head.name)
     answer = head.answers.stamps or table.answers.stamps
-    moved = bool(parsed.roles.zone_column or head.answers.zone)
+    moved = bool(parsed.roles.zone_column or (head.answers.zone and parsed.moments))
     at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer, moved)
     if table.answers.stamps and not head.answers.stamps:
         why = "the format says so"
@@ -146,6 +151,7 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     findings = (
         *parsed.findings,
         *converted(con, parsed.unit, minutes, parsed.decisions),
+        *spikes(con, to_kwh(parsed.unit, minutes)),
         *_utc_finding(con, parsed, head.answers),
         *odd,
     )
@@ -159,7 +165,8 @@ def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, 
     odd = [row[0] for row in con.execute("select customer_id from odd order by 1").fetchall()]
     others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""
     return f"""
-        select customer_id, register, start{shift} as start, instant{shift} as instant, value * {factor!r} as kwh,
+        select customer_id, register, start{shift} as start, instant{shift} as instant,
+               case when abs(value) * {factor!r} < {MOST_KWH} then value * {factor!r} end as kwh,
                coalesce(line, file_row_number) as line
         from read_parquet({quoted(str(parsed.path))}, file_row_number = true)
         where customer_id is not null and start is not null{others}"""
@@ -190,12 +197,14 @@ def _write(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
 
 
 def _zone(parsed: long.Parsed, answers: Reading) -> tuple[str, str]:
+    if answers.zone and parsed.moments:
+        return answers.zone, "as you said: stamps tell their moment and were moved to this zone"
     if answers.zone:
-        return answers.zone, "as you said: stamps are UTC and were moved to this zone"
+        return answers.zone, "as you said: stamps carry no offset and are the clock of this zone"
     if parsed.roles.zone_column:
         return f"column {parsed.roles.zone_column}", "stamps are UTC; the hours in this column were added"
     if parsed.form.utc:
-        return "UTC", "stamps say that they are UTC, and no zone is given"
+        return "UTC", f"{parsed.form.utc_because}, and no zone is given"
     if parsed.form.offsets:
         return "as written", "stamps carry their offset from UTC; the clock they show was taken"
     return "local clock", "stamps carry no offset"
@@ -209,7 +218,7 @@ def _utc_finding(
     message = (
         "Stamps and the hours shown are UTC. Name a time zone for local hours (--zone Europe/Amsterdam)."
     )
-    first, count = con.execute("select (select start from parsed limit 1), count(*) from parsed").fetchone()
+    first, count = con.execute("select min(start), count(*) from parsed").fetchone()
     return (Finding("warning", "utc", message, count, f"{first:%Y-%m-%d %H:%M} UTC"),)
 
 

@@ -46,7 +46,7 @@ class StampForm:
     ----------
     order : a key of DATES; "epoch" for seconds since 1970; "typed" where the column holds times and not text.
     evidence : why we think so.
-    offsets : whether the stamps end in an offset from UTC, Z included; utc : whether all of them are UTC.
+    offsets : whether the stamps end in an offset from UTC, Z included; utc : whether all of them are UTC, and why.
     pattern : how most of the cells are written, for strptime.
     last_hour : whether a day ends with 24:00.
     """
@@ -57,6 +57,7 @@ class StampForm:
     utc: bool = False
     pattern: str = ""
     last_hour: bool = False
+    utc_because: str = "stamps say that they are UTC"
 
     def sql(self, text: str) -> str:
         """SQL for the written clock of a column, NULL where it cannot be read: quick where written as usual."""

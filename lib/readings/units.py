@@ -32,6 +32,7 @@ UNIT_NAMES = {
 BEFORE_UNIT = r"(?i:energy|usage|consumption|power|load|demand|avg|value|import|reading)?"
 POWER_NAMES = ("power", "load", "demand", "leistung", "vermogen", "puissance")
 HOME_KWH = (0.5, 400.0)  # what a customer uses in a day, from a small flat to a small shop [A]
+MOST_KWH = 1_000_000_000  # in an interval: a power station makes a hundredth; and sums stay exact
 WHOLE = 0.99  # share of values without decimals
 
 
@@ -107,6 +108,20 @@ def converted(
     message = f"Values are in {unit} ({why}) and were {' and '.join(parts)} to give kWh."
     example = f"{value:.6g} {unit} is {value * to_kwh(unit, minutes):.6g} kWh" if value else ""
     return (Finding("info", code, message, count, example),)
+
+
+def spikes(con: duckdb.DuckDBPyConnection, factor: float) -> tuple[Finding, ...]:
+    """Readings of ``parsed`` that nobody can have taken, at so many kWh for one of their unit."""
+    count, line, value = con.execute(f"""
+        select count(*), min(line), arg_min(value, line) from parsed
+        where not abs(value) * {factor!r} < {MOST_KWH}""").fetchone()
+    if not count:
+        return ()
+    message = (
+        f"{count:,} readings are larger than anybody takes, and count as missing; the first is {value:,.6g} "
+        f"in row {line or 0:,}."
+    )
+    return (Finding("warning", "spike", message, count, f"row {line or 0:,}: {value:,.6g}"),)
 
 
 def _by_magnitude(

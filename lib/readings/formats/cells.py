@@ -117,7 +117,6 @@ def _clocks(form: StampForm, roles: Roles, zone: str | None, moments: bool) -> t
         start, instant = "written", "written - ahead"
     else:
         start, instant = "written", "null::timestamp"
-    if not zone:
+    if not zone or instant.startswith("null"):  # a stamp without an offset is the zone's own clock
         return start, instant
-    moment = "written" if instant.startswith("null") else instant
-    return f"timezone({quoted(zone)}, timezone('UTC', {moment}))", moment
+    return f"timezone({quoted(zone)}, timezone('UTC', {instant}))", instant

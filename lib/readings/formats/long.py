@@ -8,6 +8,7 @@ import duckdb
 
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
+from lib.readings.clock_changes import named_utc
 from lib.readings.columns import Roles, roles_of
 from lib.readings.formats.cells import reading_sql
 from lib.readings.formats.counters import difference
@@ -42,7 +43,8 @@ class Parsed:
     """A view ``parsed(line, customer_id, register, start, instant, value)`` in the connection, and what was understood.
 
     `path` is the Parquet file behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
-    ``start`` is the local clock as stamped; ``instant`` orders the two hours of an autumn clock change, where known.
+    ``start`` is the local clock as stamped; ``instant`` orders the two hours of an autumn clock change, where known:
+    then stamps tell their `moments`, and a zone moves them.
     """
 
     path: Path
@@ -51,6 +53,7 @@ class Parsed:
     unit: str
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
+    moments: bool = False
 
 
 def recognise(head: Head) -> Recognition:
@@ -126,7 +129,8 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
         *counted,
         *doubts,
     )
-    return Parsed(path, roles, form, unit, decisions, findings)
+    moments = bool("instant" in made or roles.zone_column or form.offsets or form.utc)
+    return Parsed(path, roles, form, unit, decisions, findings, moments)
 
 
 def _views(longer: tuple[str, ...], roles: Roles) -> tuple[Finding, ...]:
@@ -164,7 +168,8 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
     """How stamps are written: the head of the file tells, or else the whole column."""
     kind = source.typed.get(roles.start, "")
     if kind.startswith("TIMESTAMP"):
-        return StampForm("typed", "the column holds times, not text", utc="TIME ZONE" in kind)
+        typed = StampForm("typed", "the column holds times, not text", utc="TIME ZONE" in kind)
+        return named_utc(typed, roles.stamp)
     where = f"{source.name}, column {roles.start}"
     texts = _stamp_texts(source, roles)
     form = stamp_form(texts, largest_parts(texts), answers.dates, where)
@@ -176,7 +181,7 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
         form = replace(stamp_form(texts, largest, "day-first", where), evidence=why)
     if form is None:
         raise ambiguous(texts, where)
-    return form
+    return named_utc(form, roles.stamp)
 
 
 def _ambiguous_dates(

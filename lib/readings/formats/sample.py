@@ -109,7 +109,7 @@ def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
         if width > 1:
             best = max(best, (widths.count(width), width, separator))
     if not best[0]:
-        first = next(line for line in lines if line.strip())
+        first = next((line for line in lines if line.strip()), "")
         raise Refusal(
             f"{name}: no table found; the first line is {first[:60]!r}. "
             "Loadlens reads columns parted by commas, semicolons or tabs."

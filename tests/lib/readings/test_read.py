@@ -269,6 +269,56 @@ def test_stamps_in_utc_are_said_and_can_be_moved(tmp_path):
     assert (moved.start, moved.zone, found(moved)) == ("2026-06-01 02:00", "Europe/Amsterdam", {})
 
 
+@pytest.mark.parametrize("header", ["datetime_utc", "Time (GMT)"])
+def test_a_columns_name_says_utc(tmp_path, header):
+    path = lines(tmp_path / "a.csv", f"{header},kwh", *day(lambda h: f"2026-06-01 {h:02}:00"))
+    readings = read(path)
+    assert next(d for d in readings.decisions if d.name == "zone").evidence == (
+        f"the column is called {header}, and no zone is given"
+    )
+    assert "utc" in found(readings)
+    assert read(path, zone="Europe/Amsterdam").start == "2026-06-01 02:00"
+
+
+def test_a_zone_never_moves_stamps_without_an_offset(tmp_path):
+    path = lines(tmp_path / "a.csv", "start,kwh", *day(lambda h: f"2026-06-01 {h:02}:00"))
+    plain, zoned = read(path), read(path, zone="Europe/Amsterdam")
+    assert table(zoned).equals(table(plain))
+    assert (zoned.start, zoned.zone, found(zoned)) == ("2026-06-01 00:00", "Europe/Amsterdam", {})
+    assert next(d for d in zoned.decisions if d.name == "zone").evidence == (
+        "as you said: stamps carry no offset and are the clock of this zone"
+    )
+
+
+def test_the_zone_says_which_hours_there_are_twice_and_not_at_all(tmp_path):
+    """Cairo's clocks change on Fridays at midnight: 24 April and 30 October 2026 (the hour 23 of the 29th)."""
+    rows = hours(["A"], 3, first=datetime(2026, 4, 23))
+    rows = [row for row in rows if row[1] != datetime(2026, 4, 24, 0)]
+    spring = write(tmp_path / "spring.csv", rows)
+    assert "dst_gap" in found(read(spring, zone="Africa/Cairo"))
+    assert "missing" in found(read(spring))
+    rows = hours(["A"], 3, first=datetime(2026, 10, 28))
+    rows.insert(48, ("A", datetime(2026, 10, 29, 23), 7.0))
+    autumn = read(write(tmp_path / "autumn.csv", rows), zone="Africa/Cairo")
+    assert list(table(autumn).query("fold == 1")["kwh"]) == [7.0]
+    assert (autumn.readings, list(found(autumn))) == (73, ["dst_repeat"])
+
+
+def test_a_clock_that_is_not_the_zones_is_told(tmp_path):
+    spring = write(tmp_path / "spring.csv", hours(["A", "B"], 2, first=datetime(2026, 3, 29)))
+    assert found(read(spring, zone="Europe/Amsterdam")) == {
+        "dst_impossible": "2 readings stand in an hour that does not exist in Europe/Amsterdam, since its clocks went "
+        "forward; the first is 2026-03-29 02:00. The file's clock seems to be another: leave the zone out, or name "
+        "another."
+    }
+    autumn = write(tmp_path / "autumn.csv", hours(["A", "B"], 2, first=datetime(2026, 10, 25)))
+    assert found(read(autumn, zone="Europe/Amsterdam")) == {
+        "dst_once": "2 readings stand once in an hour that comes twice in Europe/Amsterdam; the first is "
+        "2026-10-25 02:00. The other hour is missing, or was added to it."
+    }
+    assert found(read(autumn)) == {}
+
+
 def test_without_offsets_a_night_hour_that_comes_twice_is_the_autumn_hour(tmp_path):
     sunday = datetime(2026, 10, 25)
     rows = hours(["A", "B"], 1, first=sunday)

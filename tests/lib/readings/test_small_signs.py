@@ -90,6 +90,17 @@ def test_a_factor_that_cannot_be_read_is_no_reading(tmp_path):
     assert "1 cell could not be read" in found(readings)["bad_value"]
 
 
+@pytest.mark.parametrize("huge", ["1e308", "99999999999", "9" * 300, "-1e30"])
+def test_a_reading_that_nobody_can_have_taken_is_missing_and_named(tmp_path, huge):
+    rows = [f"{s.start},{huge if s.start.day == 15 and s.start.hour == 3 else s.taken}" for s in slots(60)]
+    readings = read(save(tmp_path / "a.csv", "start,kwh", rows))
+    assert readings.energy_kwh == pytest.approx(KWH[60] - 0.1)
+    assert readings.missing == 1
+    assert found(readings)["spike"].startswith(
+        "1 readings are larger than anybody takes, and count as missing;"
+    )
+
+
 def test_the_meter_and_the_unit_may_stand_above_the_table(tmp_path):
     path = save(tmp_path / "a.csv", "CPE;PT0002000012345678", "UOM;W", "", "Data;Potência", [
         f"{s.start:%d/%m/%Y %H:%M};{2000 * s.taken:.0f}" for s in slots(30)

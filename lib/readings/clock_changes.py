@@ -1,0 +1,68 @@
+"""What a named time zone says of a local clock: the hours that come twice, and those that there are not."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+import duckdb
+
+from lib.findings import Finding
+from lib.readings.stamps import StampForm
+
+
+def comes_twice_sql(start: str, zone: str) -> str:
+    """SQL for whether a local stamp stands for two moments of a time zone that is known, an hour apart."""
+    moment = f"timezone('{zone}', {start})"
+    beside = (f"timezone('{zone}', {moment} {sign} interval 1 hour) = {start}" for sign in "+-")
+    return f"({' or '.join(beside)})"
+
+
+def is_skipped_sql(start: str, zone: str) -> str:
+    """SQL for whether there is no such local stamp in a time zone that is known, since its clocks went forward."""
+    return f"timezone('{zone}', timezone('{zone}', {start})) != {start}"
+
+
+def against_zone(con: duckdb.DuckDBPyConnection, table: str, zone: str | None) -> tuple[Finding, ...]:
+    """Readings of a table ``start, fold`` that do not go with the clock of a time zone, where one is named."""
+    if not zone:
+        return ()
+    skipped, first_skipped, once, first_once = con.execute(f"""
+        with starts as (select start, count(*) as n, max(fold) as fold from {table} group by start),
+        judged as (
+            select start, n, {is_skipped_sql("start", zone)} as skipped,
+                   fold = 0 and {comes_twice_sql("start", zone)} as once from starts)
+        select coalesce(sum(n) filter (skipped), 0)::bigint, min(start) filter (skipped),
+               coalesce(sum(n) filter (once), 0)::bigint, min(start) filter (once)
+        from judged""").fetchone()
+    return (*_impossible(skipped, first_skipped, zone), *_once(once, first_once, zone))
+
+
+def _impossible(count: int, first: datetime, zone: str) -> tuple[Finding, ...]:
+    if not count:
+        return ()
+    message = (
+        f"{count:,} readings stand in an hour that does not exist in {zone}, since its clocks went forward; the first "
+        f"is {first:%Y-%m-%d %H:%M}. The file's clock seems to be another: leave the zone out, or name another."
+    )
+    return (Finding("warning", "dst_impossible", message, count, f"{first:%Y-%m-%d %H:%M}"),)
+
+
+def _once(count: int, first: datetime, zone: str) -> tuple[Finding, ...]:
+    if not count:
+        return ()
+    message = (
+        f"{count:,} readings stand once in an hour that comes twice in {zone}; the first is {first:%Y-%m-%d %H:%M}. "
+        "The other hour is missing, or was added to it."
+    )
+    return (Finding("warning", "dst_once", message, count, f"{first:%Y-%m-%d %H:%M}"),)
+
+
+def named_utc(form: StampForm, column: str) -> StampForm:
+    """The same, in UTC where the column's name says so and its stamps say nothing."""
+    if (
+        form.offsets
+        or form.utc
+        or not re.search(r"(?i)(?<![a-z])(utc|gmt)(?![a-z])", column.replace("_", " "))
+    ):
+        return form
+    return replace(form, utc=True, utc_because=f"the column is called {column}")
