@@ -7,7 +7,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from lib.choices import MIX
+from lib.mix import MIX
 from lib.readings.synthesis.households import draw_households
 from lib.readings.synthesis.load import hourly_kwh
 from lib.readings.synthesis.parameters import check

@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_rand_score
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from lib.choices import MIX
+from lib.mix import MIX
 from lib.profiles.shapes import shapes
 from lib.readings.synthesis.households import bump, draw_households
 from lib.readings.synthesis.load import hourly_kwh

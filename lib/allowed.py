@@ -68,12 +68,3 @@ ALLOWED = {
     "lowest_grade": tuple(GRADES),
     "caution": tuple(CAUTION),
 }
-MIX = {
-    "evening_peak": 0.30,
-    "twin_peak": 0.22,
-    "daytime": 0.18,
-    "night_charging": 0.12,
-    "flat": 0.18,
-    "late_cooling": 0.0,
-    "solar": 0.0,
-}

@@ -7,6 +7,7 @@ import numpy as np
 
 from lib.choices import Choices
 from lib.limits import parse_limits
+from lib.menu import menu
 from lib.profiles import Profiles
 from lib.profiles.system import System
 from lib.readings import Readings
@@ -29,6 +30,7 @@ from lib.segments import (
     shapes_of,
     take_k,
 )
+from lib.segments.suited import Suited, segment_traits, suited
 from lib.targets import (
     Attributes,
     Costs,
@@ -55,6 +57,12 @@ class Analysis:
     segments: Segments
     ranking: TargetRanking
     portfolio: Portfolio
+
+    @property
+    def suited(self) -> tuple[Suited, ...]:
+        """The programme that fits each segment, and why."""
+        traits = segment_traits(self.segments, self.profiles, self.choices.window)
+        return suited(traits, self.segments.rule_names, menu(self.choices.menu), self.choices.chosen)
 
 
 def population(profiles: Profiles, choices: Choices) -> Profiles:

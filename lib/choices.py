@@ -14,7 +14,6 @@ from lib.allowed import (
     LENGTHS,
     LIMITS,
     LONGEST_NAME,
-    MIX,
     OUTLIERS,
     PROGRAMMES,
     SCALINGS,
@@ -26,6 +25,8 @@ from lib.answers import Reading, read_answers
 from lib.codebook import Codebook, read_codebook
 from lib.findings import Refusal
 from lib.limits import limits_text, parse_limits
+from lib.menu import Chosen, Edits, as_text, read_chosen, read_edits, tidy_chosen, tidy_edits
+from lib.mix import MIX, Mix, mix_query, read_mix, tidy_mix
 from lib.naming import Names, names_text, read_names, tidy_names
 from lib.toml import same, section, toml_table, toml_value
 from lib.window import Window, parse_window
@@ -78,6 +79,7 @@ class Choices:
     method : how customers are parted; "codebook" takes each to the nearest segment of `codebook`, without a new fit.
     names : name of a segment by rule, and the analyst's in its place.
     codebook : segments of an earlier analysis, whose numbers and names are kept.
+    menu : edits of the menu of programmes. chosen : segment by rule, and the programme chosen for it.
     reading : answers about the file's format.
     """
 
@@ -86,7 +88,7 @@ class Choices:
     days: int = 56
     interval_minutes: int = 60
     noise: float = 0.3
-    mix: tuple[tuple[str, float], ...] = tuple(MIX.items())
+    mix: Mix = tuple(MIX.items())
     seed: int = 42
     day_type: str = "all"
     season: str = "all"
@@ -120,6 +122,8 @@ class Choices:
     reading: Reading = field(default_factory=Reading)
     names: Names = ()
     codebook: Codebook | None = None
+    menu: Edits = ()
+    chosen: Chosen = ()
 
     @classmethod
     def clipped(cls, given: Mapping[str, Any]) -> "Choices":
@@ -131,25 +135,30 @@ class Choices:
         default = cls()
         tidy = {name: _tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
         made = replace(default, **{name: value for name, value in tidy.items() if value is not None})
-        names = tidy_names(given.get("names", ""))
-        return replace(made, k_high=max(made.k_low, made.k_high), mix=_tidy_mix(given), names=names)
+        return replace(
+            made,
+            k_high=max(made.k_low, made.k_high),
+            mix=tidy_mix(given),
+            names=tidy_names(given.get("names", "")),
+            menu=tidy_edits(given.get("menu", "")),
+            chosen=tidy_chosen(given.get("chosen", "")),
+        )
 
     def query(self) -> dict[str, str]:
         """What differs from the defaults and is not personal, as parameters of an address, labels where there are."""
         default = Choices()
         changed = [name for name in _PLAIN if getattr(self, name) != getattr(default, name)]
-        mix = () if self.mix == default.mix else self.mix
-        shares = {f"mix_{name}": str(round(100 * share)) for name, share in mix}
-        names = {"names": names_text(self.names)} if self.names else {}
-        return {name: label(name, getattr(self, name)) for name in changed} | shares | names
+        own = {"names": names_text(self.names), "menu": as_text(self.menu), "chosen": as_text(self.chosen)}
+        own = {name: text for name, text in own.items() if text}
+        return {name: label(name, getattr(self, name)) for name in changed} | mix_query(self.mix) | own
 
     def toml(self) -> str:
         """All settings as TOML, with the answers about the file's format in a table of their own."""
         lines = [f"{name} = {toml_value(getattr(self, name))}" for name in _PLAIN]
         answers = [(name, said) for name, said in asdict(self.reading).items() if said is not None]
         tables = toml_table("mix", self.mix) + toml_table("reading", answers)
-        if self.names:
-            tables += toml_table("names", self.names)
+        for own in ("names", "menu", "chosen"):
+            tables += toml_table(own, getattr(self, own)) if getattr(self, own) else []
         if self.codebook:
             tables += toml_table("codebook", self.codebook.settings().items())
         return "\n".join(["# Loadlens settings", *lines, *tables]) + "\n"
@@ -170,8 +179,10 @@ class Choices:
                 f"{name}: these are not settings in TOML ({why}). Export them again from Loadlens."
             ) from None
         answers = read_answers(section(given, "reading", name), name)
-        mix = _read_mix(section(given, "mix", name), name)
+        mix = read_mix(section(given, "mix", name), name)
         names = read_names(section(given, "names", name), name)
+        menu = read_edits(section(given, "menu", name), name)
+        chosen = read_chosen(section(given, "chosen", name), name)
         codebook = read_codebook(section(given, "codebook", name), name)
         made = cls.clipped(given)
         for key, value in given.items():
@@ -183,10 +194,11 @@ class Choices:
             raise Refusal(
                 f"{name}: method = 'codebook' needs a [codebook] in the same file. {_allowed('method')}"
             )
-        return replace(made, reading=answers, mix=mix, names=names, codebook=codebook)
+        own = {"names": names, "menu": menu, "chosen": chosen}
+        return replace(made, reading=answers, mix=mix, codebook=codebook, **own)
 
 
-_NOT_PLAIN = ("reading", "mix", "names", "codebook", "must", "must_not")
+_NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "must", "must_not")
 _PLAIN = tuple(f.name for f in fields(Choices) if f.name not in _NOT_PLAIN)
 
 
@@ -223,19 +235,6 @@ def _is_text(value: Any, longest: int = LONGEST_NAME) -> bool:
     return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
 
 
-def _tidy_mix(given: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
-    """The mix of an address or of widgets, ``mix_solar=10`` for a weight of 0.10; what is not given is as usual."""
-    mix = tuple((name, _percent(given.get(f"mix_{name}"), share)) for name, share in MIX.items())
-    return mix if sum(weight for _, weight in mix) else tuple(MIX.items())
-
-
-def _percent(value: Any, usual: float) -> float:
-    try:
-        return round(min(max(float(value), 0), 100)) / 100
-    except (TypeError, ValueError):
-        return usual
-
-
 def _allowed(name: str) -> str:
     if name in LIMITS:
         low, high = LIMITS[name]
@@ -245,12 +244,3 @@ def _allowed(name: str) -> str:
     if name == "source" or name in LENGTHS:
         return f"It is a text of at most {LENGTHS.get(name, LONGEST_NAME)} characters on one line."
     return "It is two hours, for example [17, 21]."
-
-
-def _read_mix(given: Mapping[str, Any], name: str) -> tuple[tuple[str, float], ...]:
-    for key, share in given.items():
-        if key not in MIX:
-            raise Refusal(f"{name}: there is no archetype {key!r}. Known are {', '.join(MIX)}.")
-        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-            raise Refusal(f"{name}: the share {key} = {share!r} is not allowed. It lies between 0 and 1.")
-    return tuple((key, float(given.get(key, 0.0))) for key in MIX) if given else tuple(MIX.items())

@@ -32,7 +32,7 @@ def tidy_names(given: str | Mapping[str, str]) -> Names:
     )
     names: dict[str, str] = {}
     for rule, own in pairs:
-        rule, own = _key(rule), tidy_name(own)
+        rule, own = rule_key(rule), tidy_name(own)
         if rule and own and own != rule and own not in names.values() and len(names) < MOST_NAMES:
             names.setdefault(rule, own)
     return tuple(names.items())
@@ -70,7 +70,7 @@ def renamed(rules: tuple[str, ...], names: Names) -> tuple[str, ...]:
     own = dict(names)
     made = []
     for rule in rules:
-        key = _key(rule)
+        key = rule_key(rule)
         kind = max(
             (each for each in own if key.startswith((f"{each},", f"{each} at "))), key=len, default=None
         )
@@ -78,5 +78,6 @@ def renamed(rules: tuple[str, ...], names: Names) -> tuple[str, ...]:
     return tuple(rule if made.count(name) > 1 else name for rule, name in zip(rules, made, strict=True))
 
 
-def _key(rule: object) -> str:
+def rule_key(rule: object) -> str:
+    """The name of a segment by rule, as settings and addresses know it."""
     return " ".join(str(rule).replace(";", "").replace("=", "").split())[:60]

@@ -23,6 +23,8 @@ def shape(found, colours, shade, top_kw) -> None:
     picture = charts.segment_shape(found, number, top_kw, choices.window, "compare", shade)
     st.markdown(f"{picture.title} :small[:gray[{found.sizes[found.row(number)]:,}]]")
     st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+    fits = stages.suited(profiles, found, choices)[found.row(number)]
+    st.markdown(f":small[:gray[{fits.programme.name}]]")
 
 
 answer = frame.Later("compare_k")
@@ -48,7 +50,8 @@ for a, b in pairs:
     st.space("small")
 
 frame.section(
-    "Side by side", "Mean day in kW, band 10 to 90 % of customers. Same colour, same kind; one scale."
+    "Side by side",
+    "Mean day in kW, band 10 to 90 % of customers. Same colour, same kind; one scale. Below: the programme that fits.",
 )
 top_kw = max(charts.highest_kw(each) for each in found.values())
 with st.grid(len(ks), min_column_width=100, wrap=False):

@@ -46,6 +46,9 @@ with st.grid(2, min_column_width=400, gap="large"):
         frame.show(charts.size_by_shape(segments))
 
 st.space("small")
+frame.suiting(profiles, segments, choices)
+
+st.space("small")
 frame.section("Why they are called so", "Named by rule from the mean day of each segment.")
 frame.table(
     traits(segments, choices.window),

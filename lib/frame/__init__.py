@@ -17,6 +17,7 @@ from lib.frame.saving import save_list
 from lib.frame.season import baseline
 from lib.frame.sidebar import KEEP, choices, pick, pick_ks
 from lib.frame.stories import stories, tour
+from lib.frame.suiting import suiting
 from lib.frame.table import table
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "side_facts",
     "step",
     "stories",
+    "suiting",
     "sweep",
     "table",
     "take",

@@ -11,6 +11,7 @@ from lib.frame.keeping import methods, names, staying
 from lib.frame.page import section, show
 from lib.frame.picking import choosable
 from lib.frame.sidebar import pick
+from lib.frame.suiting import programmes
 from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.readings import Readings
@@ -20,12 +21,12 @@ from lib.segments.facts import facts
 from lib.segments.ways import PARTING, side_by_side
 from lib.terms import term
 
-TABS = ("How much", "Kinds of day", "Customers", "Names and numbers", "Other ways")
+TABS = ("How much", "Kinds of day", "Customers", "Names and numbers", "Programmes", "Other ways")
 
 
 def about(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:
     """What each holds, its kinds of day, who shows it, how it is called, and how other ways part the same shapes."""
-    parts = (_how_much, _kinds_of_day, _customers, _names, _other_ways)
+    parts = (_how_much, _kinds_of_day, _customers, _names, _programmes, _other_ways)
     for tab, part in zip(st.tabs(TABS, on_change="rerun"), parts, strict=True):
         if tab.open:
             with tab:
@@ -77,6 +78,10 @@ def _names(readings: Readings, profiles: Profiles, segments: Segments, choices: 
     names(stages.segments(profiles, replace(choices, names=())), choices)
     section("Numbers, names and colours that stay")
     staying(segments, choices)
+
+
+def _programmes(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:
+    programmes(segments, choices)
 
 
 def _other_ways(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lib.choices import MIX, Choices
+from lib.choices import Choices
 from lib.frame.page import section
+from lib.mix import MIX
 from lib.terms import sections
 
 CARS = MIX | {"evening_peak": 0.22, "twin_peak": 0.15, "daytime": 0.13, "night_charging": 0.35, "flat": 0.15}

@@ -114,6 +114,7 @@ class Segments:
     caps : (24,) winsorising caps, in the same space: with them a new customer can be scored alone.
     scaling, order_window, k, seed : how they were made.
     numbers : (k,) of int, ascending; 1 to k where no codebook says otherwise.
+    rule_names : (k,) names before the analyst gave others: what settings know the segments by.
     """
 
     customer_id: np.ndarray
@@ -137,10 +138,13 @@ class Segments:
     fingerprint: str
     origin: Origin
     numbers: tuple[int, ...] = ()
+    rule_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.numbers or ()) != self.k:
             object.__setattr__(self, "numbers", tuple(range(1, self.k + 1)))
+        if len(self.rule_names) != self.k:
+            object.__setattr__(self, "rule_names", self.names)
 
     @property
     def named(self) -> dict[int, str]:

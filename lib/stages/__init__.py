@@ -6,7 +6,7 @@ What comes from the demo or a configured source is shared by all sessions; what 
 
 from lib.stages.besides import Besides, stands_beside
 from lib.stages.changes import began, changes, hints, populations, splits
-from lib.stages.closeup import customer_days, faces, segment_load
+from lib.stages.closeup import customer_days, faces, segment_load, suited
 from lib.stages.configured import held, offered, refresh
 from lib.stages.fits import finished, fit, fitting, measured
 from lib.stages.groups import (
@@ -87,6 +87,7 @@ __all__ = [
     "splits",
     "stands_beside",
     "structure",
+    "suited",
     "system",
     "take_k",
     "targets",

@@ -2,10 +2,13 @@
 
 import pandas as pd
 
+from lib.choices import Choices, Window
+from lib.menu import menu
 from lib.profiles import Profiles
 from lib.profiles.days import CustomerDays
 from lib.readings import Readings
 from lib.segments.load import SegmentLoad
+from lib.segments.suited import Suited
 from lib.segments.types import Segments
 from lib.stages.cache import stage
 
@@ -15,6 +18,21 @@ def segment_load(readings: Readings, segments: Segments) -> SegmentLoad:
     from lib.segments.load import segment_load
 
     return segment_load(readings, segments)
+
+
+@stage(32)
+def _traits(profiles: Profiles, segments: Segments, window: Window) -> pd.DataFrame:
+    from lib.segments.suited import segment_traits
+
+    return segment_traits(segments, profiles, window)
+
+
+def suited(profiles: Profiles, segments: Segments, choices: Choices) -> tuple[Suited, ...]:
+    """The programme that fits each segment, by the menu as edited."""
+    from lib.segments.suited import suited
+
+    traits = _traits(profiles, segments, choices.window)
+    return suited(traits, segments.rule_names, menu(choices.menu), choices.chosen)
 
 
 @stage(16)

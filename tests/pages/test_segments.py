@@ -60,3 +60,27 @@ def test_another_way_of_parting_carries_through_to_the_list(app, method):
     assert not app.run().exception
     assert answer(turn_to(app, "targets"))
     assert not app.exception
+
+
+def badges(app):
+    return " ".join(each.value for each in app.main.markdown if "-badge[" in each.value)
+
+
+def test_each_segment_has_a_programme_with_the_reason_and_another_can_be_chosen():
+    app = open_app("segments", customers="200", days="28")
+    assert "Managed charging" in badges(app)
+    text = " ".join(each.value for each in app.main.markdown)
+    assert "**Why**: night load up to 2" in text
+    assert "**Chosen** by you" not in text
+    app.session_state["chosen"] = "Night charging=efficiency"
+    text = " ".join(each.value for each in app.run().main.markdown)
+    assert "**Chosen** by you; by rule it is Managed charging" in text
+    app.session_state["menu"] = "managed_charging.night_peak=9"
+    app.session_state["chosen"] = ""
+    assert "Managed charging" not in badges(app.run())
+    assert not app.exception
+
+
+def test_compare_k_names_the_programme_below_each_shape():
+    app = open_app("compare_k", customers="200", days="28")
+    assert any("Managed charging" in each.value for each in app.main.markdown)

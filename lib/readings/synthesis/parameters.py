@@ -5,8 +5,8 @@ from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from numbers import Integral
 
-from lib.choices import MIX
 from lib.findings import Refusal
+from lib.mix import MIX
 
 VERSION = "territory-3"  # raise it with every change of the numbers, so that no cache serves the old ones
 RECIPES = {"archetypes": (1000, 56), "chapter": (200, 14)}  # customers and days where none are given

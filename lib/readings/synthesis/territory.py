@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.choices import MIX
+from lib.mix import MIX
 from lib.readings.synthesis import chapter
 from lib.readings.synthesis.events import Called, call, event_table
 from lib.readings.synthesis.households import Households, draw_households

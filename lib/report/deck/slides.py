@@ -21,8 +21,9 @@ from lib.report.sections.assumptions import asked as asked_rows
 from lib.report.sections.assumptions import assumed as assumed_rows
 from lib.report.sections.data import read as read_rows
 from lib.report.sections.ranked import NOT_NAMED, first_rows, named
-from lib.report.sections.segments import HEADS
+from lib.report.sections.segments import FITS, HEADS, fits
 from lib.report.sections.segments import rows as segment_rows
+from lib.report.sections.segments import sources as source_titles
 from lib.report.sections.settings import marks
 
 FIRST = 8  # customers that a slide has room for
@@ -110,8 +111,8 @@ def evidence(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 def shapes(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     found, window = analysis.segments, analysis.choices.window
     slide = deck.add(sentences.segments(found, window), SECTIONS["segments"])
-    lines = {found.label(n): (found.mean_kw[n - 1], tone(n)) for n in range(1, found.k + 1)}
-    alt = "; ".join(charts.segment_shape(found, n, 1.0, window).alt for n in range(1, found.k + 1))
+    lines = {found.label(n): (found.mean_kw[found.row(n)], tone(n)) for n in found.numbers}
+    alt = "; ".join(charts.segment_shape(found, n, 1.0, window).alt for n in found.numbers)
     days(slide, _under(slide, LEFT, "Mean day of each segment"), lines, alt)
     shares = charts.window_shares(found, window)
     both = {
@@ -134,9 +135,16 @@ def who(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     grid(slide, WHOLE, HEADS, segment_rows(analysis, shares), (0.4, 2, 1.1, 1.2, 1.4, 1.1, 5))
 
 
+def suiting(deck: Deck, analysis: Analysis, edition: Edition) -> None:
+    slide = deck.add(
+        "Which programme fits each segment, and why", SECTIONS["segments"], source_titles(analysis)
+    )
+    grid(slide, WHOLE, FITS, fits(analysis), (1.4, 1.3, 3, 3, 2.2))
+
+
 def listed(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     ranking, chosen = analysis.ranking, analysis.portfolio
-    names = dict(enumerate(analysis.segments.names, 1))
+    names = analysis.segments.named
     title = sentences.gives(ranking, chosen, names)
     slide = deck.add(title, SECTIONS["list"], NOT_NAMED if not edition.customers else "")
     first = min(FIRST, len(ranking))
@@ -146,7 +154,7 @@ def listed(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 
 
 def asked(deck: Deck, analysis: Analysis, edition: Edition) -> None:
-    names = dict(enumerate(analysis.segments.names, 1))
+    names = analysis.segments.named
     picture = charts.shares_of_list(analysis.ranking, analysis.portfolio.asked, names)
     slide = deck.add(picture.title, SECTIONS["list"], picture.note)
     both = {
@@ -180,7 +188,7 @@ SLIDES: dict[str, tuple[Slide, ...]] = {
     "answer": (answer,),
     "data": (read,),
     "evidence": (evidence,),
-    "segments": (shapes, who),
+    "segments": (shapes, who, suiting),
     "list": (listed, asked),
     "assumptions": (assumed, method),
     "settings": (repeat,),

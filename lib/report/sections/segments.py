@@ -11,6 +11,7 @@ from lib.report.markup import figure, heading, pair, paragraph, section, table
 from lib.segments import Segments
 
 FEWEST_SHARED, LARGEST_SHARE = 15, 0.15  # the 15/15 rule for what may leave the house
+FITS = ("Segment", "Programme", "Why", "Message and channel", "Measured elsewhere")
 HEADS = ("", "Name", "Customers", "Of customers", "Of window load", "kWh a day", "Why it is called so")
 
 
@@ -24,6 +25,9 @@ def segments(analysis: Analysis, customers: bool) -> str:
         _pictures(analysis, shares),
         heading("Size and share of each"),
         _table(analysis, shares.table),
+        heading("Which programme fits each, and why"),
+        table(FITS, fits(analysis), "sswww"),
+        paragraph(sources(analysis), "note"),
         _inside(analysis),
     )
 
@@ -59,6 +63,26 @@ def rows(analysis: Analysis, shares: pd.DataFrame) -> list[tuple[str, ...]]:
         )
         for row in range(found.k)
     ]
+
+
+def fits(analysis: Analysis) -> list[tuple[str, ...]]:
+    """A row a segment, in the order of FITS."""
+    return [
+        (
+            analysis.segments.label(each.number),
+            each.programme.name,
+            each.why,
+            f"{each.programme.message} {each.programme.channel}.",
+            each.programme.level,
+        )
+        for each in analysis.suited
+    ]
+
+
+def sources(analysis: Analysis) -> str:
+    """What was read for the programmes named."""
+    read = dict.fromkeys(title for each in analysis.suited for title, _ in each.programme.sources)
+    return f"Limits of the rule are assumptions. Read: {'; '.join(read)}."
 
 
 def _inside(analysis: Analysis) -> str:

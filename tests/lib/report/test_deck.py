@@ -46,7 +46,7 @@ def test_each_slide_has_its_finding_as_title(made, analysis):
     assert titles[0] == "Whom to ask, and how much to expect"
     assert titles[1] == sentences.answer(analysis.ranking, analysis.portfolio).replace("**", "")
     assert titles[3] == sentences.verdict(analysis.sweep).replace("**", "")
-    assert len(titles) == len(set(titles)) == 11
+    assert len(titles) == len(set(titles)) == 12
 
 
 def test_charts_are_native_and_say_what_they_show(made):

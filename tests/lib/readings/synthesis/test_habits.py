@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lib.choices import MIX
+from lib.mix import MIX
 from lib.readings.synthesis import synthesize
 from lib.readings.synthesis.habits import ARCHETYPES, USES, WEEKDAY_KWH
 

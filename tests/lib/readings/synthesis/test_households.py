@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lib.choices import MIX
+from lib.mix import MIX
 from lib.readings.synthesis.habits import ARCHETYPES, USES
 from lib.readings.synthesis.households import bump, draw_households, use_curves
 from lib.readings.synthesis.parameters import check

@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from lib.choices import MIX, Choices
+from lib.choices import Choices
 from lib.findings import Refusal
+from lib.mix import MIX
 from lib.readings.synthesis import fingerprint, synthesize
 from lib.readings.synthesis.parameters import check
 
