@@ -26,7 +26,7 @@ from lib.codebook import Codebook, read_codebook
 from lib.findings import Refusal
 from lib.limits import limits_text, parse_limits
 from lib.menu import Chosen, Edits, as_text, read_chosen, read_edits, tidy_chosen, tidy_edits
-from lib.mix import MIX, Mix, mix_query, read_mix, tidy_mix
+from lib.mix import MIX, Mix, mix_words, read_mix, tidy_mix
 from lib.naming import Names, names_text, read_names, tidy_names
 from lib.toml import same, section, toml_table, toml_value
 from lib.window import Window, parse_window
@@ -81,6 +81,7 @@ class Choices:
     codebook : segments of an earlier analysis, whose numbers and names are kept.
     menu : edits of the menu of programmes. chosen : segment by rule, and the programme chosen for it.
     reading : answers about the file's format.
+    made_from : fingerprint of the readings that saved settings stand for; empty where that is not known.
     """
 
     source: str = "demo"
@@ -124,6 +125,7 @@ class Choices:
     codebook: Codebook | None = None
     menu: Edits = ()
     chosen: Chosen = ()
+    made_from: str = ""
 
     @classmethod
     def clipped(cls, given: Mapping[str, Any]) -> "Choices":
@@ -146,15 +148,20 @@ class Choices:
 
     def query(self) -> dict[str, str]:
         """What differs from the defaults and is not personal, as parameters of an address, labels where there are."""
-        default = Choices()
-        changed = [name for name in _PLAIN if getattr(self, name) != getattr(default, name)]
+        usual = Choices().words()
+        return {name: word for name, word in self.words().items() if word != usual[name]}
+
+    def words(self) -> dict[str, str]:
+        """Every setting that is not personal, as an address would say it."""
+        plain = {name: label(name, getattr(self, name)) for name in _PLAIN}
         own = {"names": names_text(self.names), "menu": as_text(self.menu), "chosen": as_text(self.chosen)}
-        own = {name: text for name, text in own.items() if text}
-        return {name: label(name, getattr(self, name)) for name in changed} | mix_query(self.mix) | own
+        return plain | mix_words(self.mix) | own
 
     def toml(self) -> str:
         """All settings as TOML, with the answers about the file's format in a table of their own."""
         lines = [f"{name} = {toml_value(getattr(self, name))}" for name in _PLAIN]
+        if self.made_from:
+            lines.append(f"made_from = {toml_value(self.made_from)}")
         answers = [(name, said) for name, said in asdict(self.reading).items() if said is not None]
         tables = toml_table("mix", self.mix) + toml_table("reading", answers)
         for own in ("names", "menu", "chosen"):
@@ -184,6 +191,7 @@ class Choices:
         menu = read_edits(section(given, "menu", name), name)
         chosen = read_chosen(section(given, "chosen", name), name)
         codebook = read_codebook(section(given, "codebook", name), name)
+        made_from = _read_made_from(given, name)
         made = cls.clipped(given)
         for key, value in given.items():
             if key not in _PLAIN:
@@ -195,10 +203,10 @@ class Choices:
                 f"{name}: method = 'codebook' needs a [codebook] in the same file. {_allowed('method')}"
             )
         own = {"names": names, "menu": menu, "chosen": chosen}
-        return replace(made, reading=answers, mix=mix, codebook=codebook, **own)
+        return replace(made, reading=answers, mix=mix, codebook=codebook, made_from=made_from, **own)
 
 
-_NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "must", "must_not")
+_NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "must", "must_not", "made_from")
 _PLAIN = tuple(f.name for f in fields(Choices) if f.name not in _NOT_PLAIN)
 
 
@@ -244,3 +252,10 @@ def _allowed(name: str) -> str:
     if name == "source" or name in LENGTHS:
         return f"It is a text of at most {LENGTHS.get(name, LONGEST_NAME)} characters on one line."
     return "It is two hours, for example [17, 21]."
+
+
+def _read_made_from(given: dict[str, Any], name: str) -> str:
+    made_from = given.pop("made_from", "")
+    if not isinstance(made_from, str) or not all(letter in "0123456789abcdef" for letter in made_from):
+        raise Refusal(f"{name}: made_from = {made_from!r} is no fingerprint. Remove the line.")
+    return made_from

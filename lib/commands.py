@@ -218,7 +218,10 @@ def run(options: Namespace) -> None:
     with whole(folder / "report.html") as part:
         part.write_text(html(done), encoding="utf-8")
     with whole(folder / "settings.toml") as part:
-        part.write_text(replace(source.choices, source="upload").toml(), encoding="utf-8")
+        again = replace(
+            source.choices, source="upload", made_from=_made_from(done) or source.choices.made_from
+        )
+        part.write_text(again.toml(), encoding="utf-8")
     chosen = done.portfolio
     answer = {
         "k": done.segments.k,
@@ -226,7 +229,14 @@ def run(options: Namespace) -> None:
         "expected_kw": chosen.expected_kw,
         "p90_kw": chosen.p90_kw,
     }
+    if source.choices.made_from and _made_from(done):
+        answer["same_readings"] = source.choices.made_from == _made_from(done)
     say(options, answer | {"out": options.out, "fingerprint": done.profiles.fingerprint})
+
+
+def _made_from(done: analysis.Analysis) -> str:
+    """Fingerprint of the readings; empty where profiles came from a file."""
+    return done.readings.fingerprint if done.readings else ""
 
 
 def _findings(found: Readings | Profiles) -> list[dict]:

@@ -24,11 +24,9 @@ def tidy_mix(given: Mapping[str, Any]) -> Mix:
     return mix if sum(weight for _, weight in mix) else tuple(MIX.items())
 
 
-def mix_query(mix: Mix) -> dict[str, str]:
-    """A mix as parameters of an address; none where it is the usual one."""
-    return (
-        {} if mix == tuple(MIX.items()) else {f"mix_{name}": str(round(100 * share)) for name, share in mix}
-    )
+def mix_words(mix: Mix) -> dict[str, str]:
+    """A mix as parameters of an address."""
+    return {f"mix_{name}": str(round(100 * share)) for name, share in mix}
 
 
 def read_mix(given: Mapping[str, Any], name: str) -> Mix:

@@ -36,7 +36,13 @@ with st.container(border=True):
         save = {"icon": ":material/download:", "on_click": "ignore"}
         st.download_button("Report (HTML)", page, "loadlens-report.html", "text/html", **save)
         st.download_button("Slides (PPTX)", lambda: deck(analysis, edition), "loadlens-report.pptx", **save)
-        st.download_button("Settings (TOML)", choices.toml(), "loadlens.toml", "application/toml", **save)
+        st.download_button(
+            "Settings (TOML)",
+            lambda: frame.settings_text(choices),
+            "loadlens.toml",
+            "application/toml",
+            **save,
+        )
 answer.say(sentences.report(len(edition.held), named_in(analysis) if customers else 0))
 
 st.space("small")

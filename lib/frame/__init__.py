@@ -7,6 +7,7 @@ from lib.frame.beside import attributes, besides
 from lib.frame.calling import call_events
 from lib.frame.delivered import details, event_day
 from lib.frame.intake import generate, saved_answers, take, upload
+from lib.frame.kept import KEEP
 from lib.frame.navigation import guard, run
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
@@ -15,7 +16,8 @@ from lib.frame.presenting import step, turn
 from lib.frame.progress import evidence, range_of_k, sweep
 from lib.frame.saving import save_list
 from lib.frame.season import baseline
-from lib.frame.sidebar import KEEP, choices, pick, pick_ks
+from lib.frame.settings import settings_text
+from lib.frame.sidebar import choices, pick, pick_ks
 from lib.frame.stories import stories, tour
 from lib.frame.suiting import suiting
 from lib.frame.table import table
@@ -53,6 +55,7 @@ __all__ = [
     "save_list",
     "saved_answers",
     "section",
+    "settings_text",
     "show",
     "side_facts",
     "step",

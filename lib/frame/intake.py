@@ -11,8 +11,8 @@ from lib.answers import answers_toml, read_saved, worth_saving
 from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame.asking import answered, ask
+from lib.frame.kept import KEEP
 from lib.frame.page import on_page, plain
-from lib.frame.sidebar import KEEP
 from lib.mix import MIX
 from lib.readings import Readings
 from lib.terms import term

@@ -9,6 +9,7 @@ from lib.choices import LABELS, Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.frame.page import plain
+from lib.frame.settings import settings_text
 from lib.naming import MOST_LETTERS, names_text, tidy_names
 from lib.segments import Segments, freeze
 
@@ -59,7 +60,7 @@ def staying(segments: Segments, choices: Choices) -> None:
             st.markdown(plain(str(why)))
         else:
             st.button("Keep these segments", on_click=_keep, args=(book,), disabled=held.codebook == book)
-            settings = replace(choices, codebook=book).toml()
+            settings = settings_text(replace(choices, codebook=book))
             st.download_button("Settings with codebook (TOML)", settings, "loadlens-codebook.toml", **SAVE)
         if held.codebook:
             st.button("Let them go", on_click=_keep, args=(None,))

@@ -8,9 +8,11 @@ from lib import stages
 from lib.choices import LABELS, Choices
 from lib.findings import Refusal
 from lib.frame.beside import tables_in_use
+from lib.frame.kept import from_address
 from lib.frame.page import link, refused
 from lib.frame.pages import PAGES
-from lib.frame.sidebar import NUMBERS, choices, sidebar
+from lib.frame.settings import take_given
+from lib.frame.sidebar import choices, sidebar
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -26,7 +28,11 @@ def run() -> None:
         st.set_page_config(page_icon=str(ASSETS / "mark.svg"), layout="wide")
         st.logo(str(ASSETS / "wordmark.svg"), size="large")
         page = st.navigation(_sections(), expanded=True)
-        _remember_address()
+        from_address()
+        take_given()
+        if stages.intake().arrived:
+            stages.intake().arrived = False
+            st.session_state["source"] = LABELS["source"]["upload"]
         try:
             sidebar(page.url_path or "overview")
             page.run()
@@ -62,14 +68,3 @@ def _ways_out(settings: Choices) -> None:
         link("profiles", "Choose other days")
     if settings.source == "upload":
         tables_in_use()
-
-
-def _remember_address() -> None:
-    """Keep what the address says even where the widget that would read it is not on this page."""
-    given = Choices.clipped(st.query_params.to_dict())
-    for name, text in given.query().items():
-        number = int(text) if name.startswith("mix_") else getattr(given, name, text)
-        st.session_state.setdefault(name, number if name.startswith("mix_") or name in NUMBERS else text)
-    if stages.intake().arrived:
-        stages.intake().arrived = False
-        st.session_state["source"] = LABELS["source"]["upload"]

@@ -9,8 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib import charts, stages
 from lib.choices import Choices
+from lib.frame.kept import KEEP
 from lib.frame.page import section, show
-from lib.frame.sidebar import KEEP
 from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.segments import KFit, KSweep, opinions

@@ -1,7 +1,5 @@
 """The sidebar: what is loaded, the shared choices, and a way to take them along."""
 
-from urllib.parse import urlencode, urlsplit
-
 import streamlit as st
 
 from lib import stages
@@ -10,22 +8,22 @@ from lib.choices import LABELS, LIMITS, Choices
 from lib.findings import Refusal
 from lib.frame import dropped
 from lib.frame.configured import as_of
+from lib.frame.kept import KEEP, choices_of_session
 from lib.frame.page import plain
 from lib.frame.pages import PAGES
+from lib.frame.settings import other_readings, take_along
 from lib.readings import Readings
 from lib.terms import term
 from lib.window import parse_window
 
 DEFAULT = Choices()
-KEEP = {"bind": "query-params", "persist_state": "session"}
-NUMBERS = ("customers", "days", "seed", "noise", "goal_kw", "confidence", "holdout", "k_low", "k_high")
 SUGGESTED, EVERY_K = LABELS["k"][0], [str(k) for k in range(2, LIMITS["k"][1] + 1)]
 USUAL_K = EVERY_K[:11]
 
 
 def choices() -> Choices:
     """All settings as they stand: what widgets say, else what the address said, made valid."""
-    return stages.available(Choices.clipped({**st.query_params.to_dict(), **st.session_state}))
+    return stages.available(choices_of_session())
 
 
 def pick(name: str, label: str, options: list[str], explanation: str) -> None:
@@ -66,7 +64,7 @@ def sidebar(page: str) -> None:
             _segments_wanted()
         if "seed" in used:
             st.number_input("Seed", 0, 2**31 - 1, DEFAULT.seed, key="seed", help=term("seed"), **KEEP)
-        _take_along(choices())
+        take_along(choices())
     with place:
         _loaded(choices())
 
@@ -105,6 +103,7 @@ def _loaded(settings: Choices) -> None:
         st.markdown(f":small[:gray[{readings.customers:,} customers, {_which_days(readings)}]]")
         if readings.origin == "configured":
             as_of(settings.source)
+        other_readings(settings, readings)
         narrowed = [name for name in ("day_type", "season") if getattr(settings, name) != "all"]
         if narrowed:
             st.badge(" · ".join(LABELS[name][getattr(settings, name)] for name in narrowed), color="orange")
@@ -115,16 +114,3 @@ def _which_days(readings: Readings) -> str:
         return "a mean day of each"
     often = "hourly" if readings.interval_minutes == 60 else f"every {readings.interval_minutes} minutes"
     return f"{often}  \n{day(readings.start)} to {day(readings.end)} {readings.end[:4]}"
-
-
-def _take_along(settings: Choices) -> None:
-    with st.popover("Link and settings", type="tertiary", icon=":material/link:"):
-        st.markdown("This address opens the same analysis:")
-        address, query = urlsplit(st.context.url or ""), urlencode(settings.query())
-        st.code(
-            f"{address.scheme}://{address.netloc}{address.path}{'?' if query else ''}{query}", language=None
-        )
-        if settings.source == "upload":
-            st.markdown(":small[:gray[Your file is not in the link: whoever opens it gives the file again.]]")
-        saved = {"file_name": "loadlens.toml", "icon": ":material/download:", "on_click": "ignore"}
-        st.download_button("Settings (TOML)", settings.toml(), **saved)

@@ -62,6 +62,7 @@ class Upload:
 class Intake:
     """What this session was given: the files in use, those that wait for an answer, and what stands beside them.
 
+    `expected` is the source that given settings name, and the fingerprint of its readings when they were saved.
     `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
     `called` are the events that were made on the page Events, by source.
     """
@@ -75,6 +76,7 @@ class Intake:
     seen: set[str] = field(default_factory=set)
     codebook: Codebook | None = None
     called: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    expected: tuple[str, str] = ("", "")
     arrived: bool = False
 
 

@@ -63,3 +63,20 @@ def test_a_story_opens_beside_what_is_there(tab):
         tab.page.get_by_role("link", name="Open this story").last.click()
     waited.value.get_by_text("No natural groups").first.wait_for()
     assert "/choose_k?source=Chapter" in waited.value.url
+
+
+def test_saved_settings_take_the_place_of_what_the_address_said(tab, tmp_path):
+    (tmp_path / "loadlens.toml").write_text("k = 4\nwindow = [7, 10]\n")
+    tab.goto("/method?k=6")
+    tab.page.get_by_role("button", name="Link and settings").click()
+    runs = tab.runs
+    tab.page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(
+        tmp_path / "loadlens.toml"
+    )
+    tab.answered(runs)
+    assert tab.page.get_by_text("Taken over.").is_visible()
+    tab.page.keyboard.press("Escape")
+    tab.turn_to("Segments")
+    assert tab.page.get_by_role("combobox", name="Segments (K)").input_value() == "4"
+    assert "k=4" in tab.page.url and "window=7-10" in tab.page.url
+    assert not tab.complaints
