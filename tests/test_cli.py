@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -338,7 +339,17 @@ def test_exported_settings_repeat_the_answer(asked, small, tmp_path):
     asked("target", small, "--k", 3, *options, "--out", tmp_path / "targets.csv")
     assert (tmp_path / "targets.csv").read_bytes() == (once / "targets.csv").read_bytes()
     repeated = Choices.from_toml((once / "settings.toml").read_text(encoding="utf-8"))
-    assert repeated == chosen
+    made_from = asked("readings", small)["fingerprint"]
+    assert repeated == replace(chosen, made_from=made_from)
+
+
+def test_settings_know_the_readings_they_were_made_from(asked, small, tmp_path):
+    settings, other = tmp_path / "loadlens.toml", tmp_path / "other.csv"
+    made_from = asked("readings", small)["fingerprint"]
+    settings.write_text(Choices(k=3, goal_kw=0.2, made_from=made_from).toml(), encoding="utf-8")
+    asked("synthesize", "--customers", 60, "--days", 28, "--seed", 7, "--out", other)
+    for source, same in ((small, True), (other, False)):
+        assert asked("run", settings, source, "--out", tmp_path / "again")["same_readings"] is same
 
 
 def test_a_report_is_one_html_file(asked, small, tmp_path):
