@@ -132,8 +132,8 @@ def _members(
 
 
 def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: Path) -> _Part:
-    table, target = form.translate(head, folder), folder / "part.parquet"
-    parsed = long.parse(con, head, table, target)
+    table = form.translate(head, folder)
+    parsed = long.parse(con, head, table, folder)
     minutes = table.minutes or interval_minutes(con, head.name)
     odd = other_lengths(con, minutes, head.name)
     answer = head.answers.stamps or table.answers.stamps
@@ -166,9 +166,8 @@ def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, 
     others = f" and customer_id not in ({', '.join(map(quoted, odd))})" if odd else ""
     return f"""
         select customer_id, register, start{shift} as start, instant{shift} as instant,
-               case when abs(value) * {factor!r} < {MOST_KWH} then value * {factor!r} end as kwh,
-               coalesce(line, file_row_number) as line
-        from read_parquet({quoted(str(parsed.path))}, file_row_number = true)
+               case when abs(value) * {factor!r} < {MOST_KWH} then value * {factor!r} end as kwh, line
+        from ({parsed.rows})
         where customer_id is not null and start is not null{others}"""
 
 

@@ -66,7 +66,7 @@ class StampForm:
         if self.order == "epoch":
             return f"make_timestamp(try_cast({text} as bigint) * 1000000)"
         if self.offsets:
-            text = f"regexp_replace({text}, '{OFFSET_SQL}', '\\1')"
+            text = f"regexp_replace(trim({text}), '{OFFSET_SQL}', '\\1')"
         if not self.last_hour:
             return self._read(text)
         midnight = f"regexp_replace({text}, '([T ]|^)24:00', '\\100:00')"
@@ -77,7 +77,8 @@ class StampForm:
         formats = [f"{date} {clock}".strip() for clock in (*CLOCKS, "") for date in DATES[self.order]]
         listed = ", ".join(map(repr, formats))
         return (
-            f"coalesce(try_strptime({text}, '{self.pattern}'), try_strptime({_tidy_sql(text)}, [{listed}]))"
+            f"coalesce(try_strptime({text}, '{self.pattern}'), "
+            f"try_strptime({_tidy_sql(f'trim({text})')}, [{listed}]))"
         )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from lib.findings import Finding
-from lib.readings.formats.taken import rewrite
+from lib.readings.formats.parsed import keep_rows
 from lib.readings.intervals import interval_minutes
 
 RISES = 48  # so many steps up and hardly one down
@@ -28,9 +28,9 @@ def rises_only(con: duckdb.DuckDBPyConnection) -> str:
 
 
 def difference(
-    con: duckdb.DuckDBPyConnection, path: Path, column: str, name: str
-) -> tuple[tuple[Finding, ...], Path]:
-    """Where ``parsed`` holds a counter, make it the energy from one reading to the next.
+    con: duckdb.DuckDBPyConnection, folder: Path, column: str, name: str
+) -> tuple[tuple[Finding, ...], str]:
+    """Where ``parsed`` holds a counter, make it the energy from one reading to the next, and give its SELECT.
 
     Notes
     -----
@@ -38,11 +38,11 @@ def difference(
     missing between the two, or the counter fell, the energy of an interval is not known.
     """
     if not (span := rises_only(con)):
-        return (), path
+        return (), ""
     minutes = interval_minutes(con, name)
-    target = rewrite(
+    rows = keep_rows(
         con,
-        path.with_name("steps.parquet"),
+        folder / "steps.parquet",
         f"""
         with readings as (
             select *, coalesce(instant, start) as moment from parsed where start is not null and value is not null
@@ -59,4 +59,4 @@ def difference(
         f"Column {column} holds a counter (it only rises, {span}): each reading was "
         f"taken from the next. {lost:,} differences span a gap or fall, and count as missing."
     )
-    return (Finding("info", "cumulative_register", message, lost, f"{column}: {span}"),), target
+    return (Finding("info", "cumulative_register", message, lost, f"{column}: {span}"),), rows

@@ -10,12 +10,14 @@ from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import named_utc
 from lib.readings.columns import Roles, roles_of
-from lib.readings.formats.cells import reading_sql
+from lib.readings.formats.cells import constants, reading_sql
 from lib.readings.formats.counters import difference
 from lib.readings.formats.factors import factors
 from lib.readings.formats.form import Head, Long, Recognition
+from lib.readings.formats.parsed import keep_rows, tidy_customers
 from lib.readings.formats.sample import Sample, look
-from lib.readings.formats.source import Source, attempt, identifier, open_source, quoted, unfold
+from lib.readings.formats.source import Source, attempt, identifier, open_source, unfold
+from lib.readings.formats.source import reading as reading_file
 from lib.readings.formats.taken import keep_taken
 from lib.readings.formats.unreadable import unreadable
 from lib.readings.numbers import decimal_mark
@@ -42,12 +44,12 @@ REGISTER = "register of a row"
 class Parsed:
     """A view ``parsed(line, customer_id, register, start, instant, value)`` in the connection, and what was understood.
 
-    `path` is the Parquet file behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
+    `rows` is the SELECT behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
     ``start`` is the local clock as stamped; ``instant`` orders the two hours of an autumn clock change, where known:
     then stamps tell their `moments`, and a zone moves them.
     """
 
-    path: Path
+    rows: str
     roles: Roles
     form: StampForm
     unit: str
@@ -66,8 +68,8 @@ def translate(head: Head, folder: Path) -> Long:
     return Long(head.path)
 
 
-def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path) -> Parsed:
-    """Read a long table in one pass into a Parquet file, `target`.
+def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path) -> Parsed:
+    """Read a long table in one pass into a Parquet file in `folder`.
 
     Parameters
     ----------
@@ -94,13 +96,12 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
     _refuse_unknown_zone(con, answers.zone)
     made = {"line", "instant"} & set(source.columns) if translated else ()
     reading = reading_sql(source, roles, form, decimal, answers.zone, made)
-    attempt(con, f"copy ({reading}) to {quoted(str(target))} (format parquet)", sample.name)
-    con.execute(f"""
-        create or replace temp view parsed as
-        select * exclude (file_row_number, line),
-               coalesce(line, file_row_number // {len(roles.values) or 1} + {source.first_line}) as line
-        from read_parquet({quoted(str(target))}, file_row_number = true)
-        """)
+    same = constants(roles, form, answers.zone, made)
+    if "line" in same:
+        same["line"] = f"file_row_number // {len(roles.values) or 1} + {source.first_line}"
+    with reading_file(sample.name):
+        rows = keep_rows(con, folder / "read.parquet", reading, same)
+    rows = tidy_customers(con, folder / "tidied.parquet") or rows
     con.execute(f"""
         create or replace temp table few as
         select distinct customer_id from parsed where customer_id is not null order by customer_id limit {FEW}
@@ -109,8 +110,8 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
         *_ambiguous_dates(con, form, answers, source.columns[roles.start]),
         *unreadable(con, roles, sample.name),
     )
-    kept = keep_taken(con, target, roles, sample.name)
-    counted, path = difference(con, kept.path, roles.value, sample.name)
+    kept = keep_taken(con, folder, roles, sample.name)
+    counted, steps = difference(con, folder, roles.value, sample.name)
     told = kept.unit if kept.unit[0] or unit_in_name(roles.value) else sample.above.unit
     unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, told)
     told_by = f"{source.customer} stands above the table" if source.customer else "the file's name does"
@@ -129,8 +130,8 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, target: Path)
         *counted,
         *doubts,
     )
-    moments = bool("instant" in made or roles.zone_column or form.offsets or form.utc)
-    return Parsed(path, roles, form, unit, decisions, findings, moments)
+    moments = "instant" not in same
+    return Parsed(steps or kept.rows or rows, roles, form, unit, decisions, findings, moments)
 
 
 def _views(longer: tuple[str, ...], roles: Roles) -> tuple[Finding, ...]:

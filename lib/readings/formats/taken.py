@@ -7,7 +7,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles
-from lib.readings.formats.source import quoted
+from lib.readings.formats.parsed import keep_rows
 from lib.readings.meanings import TAKEN, UNSAID, meaning, taken
 from lib.readings.readings import Decision
 from lib.readings.units import POWER, UNITS, unit_in_name, written
@@ -40,15 +40,18 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is consumption, in ``parsed`` and in `path`; `unit` and its evidence, where the rows say it."""
+    """What is consumption, in ``parsed``; `unit` and its evidence, where the rows say it.
 
-    path: Path
+    `rows` is the SELECT of ``parsed``, where it is another one now.
+    """
+
+    rows: str = ""
     unit: tuple[str, str] = ("", "")
     decisions: tuple[Decision, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def keep_taken(con: duckdb.DuckDBPyConnection, path: Path, roles: Roles, name: str) -> Kept:
+def keep_taken(con: duckdb.DuckDBPyConnection, folder: Path, roles: Roles, name: str) -> Kept:
     """Keep the rows of ``parsed`` that are energy a customer takes; registers that add up keep their name.
 
     Raises
@@ -58,7 +61,7 @@ def keep_taken(con: duckdb.DuckDBPyConnection, path: Path, roles: Roles, name: s
     """
     kinds = _burnt(con, _kinds(con)) if roles.labels or roles.unit_column else []
     if not kinds or len({kind.register for kind in kinds}) > MOST_KINDS:
-        return Kept(path)
+        return Kept()
     energy = [kind for kind in kinds if kind.meaning in (*TAKEN, "")]
     names = list(dict.fromkeys(kind.register for kind in energy if kind.count))
     chosen = taken(names, any(kind.meaning == "export" for kind in kinds)) or names
@@ -68,9 +71,9 @@ def keep_taken(con: duckdb.DuckDBPyConnection, path: Path, roles: Roles, name: s
     if not any(kind.count for kind in kept):
         raise Refusal(_nothing(kinds, roles, name), ask="value")
     unit, scale = _unit(kept, roles, name)
-    target = _write(con, path, kept, scale)
+    rows = _write(con, folder, kept, scale)
     left = [kind for kind in kinds if kind not in kept and kind.count]
-    return Kept(target, unit, _registers(chosen), _left_out(left))
+    return Kept(rows, unit, _registers(chosen), _left_out(left))
 
 
 def _kinds(con: duckdb.DuckDBPyConnection) -> list[Kind]:
@@ -128,7 +131,7 @@ def _unit(kept: list[Kind], roles: Roles, name: str) -> tuple[tuple[str, str], d
     return (unit, where), scales
 
 
-def _write(con: duckdb.DuckDBPyConnection, path: Path, kept: list[Kind], scale: dict[Kind, float]) -> Path:
+def _write(con: duckdb.DuckDBPyConnection, folder: Path, kept: list[Kind], scale: dict[Kind, float]) -> str:
     """``parsed`` becomes the rows that are kept, in a file of their own."""
     con.execute(
         "create or replace temp table kept_kinds (register varchar, unit varchar, name varchar, scale double)"
@@ -137,20 +140,13 @@ def _write(con: duckdb.DuckDBPyConnection, path: Path, kept: list[Kind], scale: 
         own = kind.register if kind.meaning in ("tariff", "phase") else ""
         row = [kind.register, kind.unit, own, scale.get(kind, 1)]
         con.execute("insert into kept_kinds values (?, ?, ?, ?)", row)
-    return rewrite(
+    return keep_rows(
         con,
-        path.with_name("taken.parquet"),
+        folder / "taken.parquet",
         """
         select customer_id, name as register, start, instant, value * scale as value, line
         from parsed join kept_kinds using (register, unit) order by line""",
     )
-
-
-def rewrite(con: duckdb.DuckDBPyConnection, target: Path, rows: str) -> Path:
-    """Other rows as ``parsed``, in a Parquet file of their own."""
-    con.execute(f"copy ({rows}) to {quoted(str(target))} (format parquet)")
-    con.execute(f"create or replace temp view parsed as select * from read_parquet({quoted(str(target))})")
-    return target
 
 
 def _registers(chosen: list[str] | tuple[str, ...]) -> tuple[Decision, ...]:
