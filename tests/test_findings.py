@@ -130,7 +130,11 @@ def raised() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize(("place", "codes"), raised().items(), ids=str)
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    sorted(raised().items()),
+    ids=lambda each: each if isinstance(each, str) else "-".join(sorted(each)),
+)
 def test_the_code_of_every_finding_can_be_told_from_the_source(place, codes):
     assert codes, place
 

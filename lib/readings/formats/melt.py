@@ -74,6 +74,7 @@ def melt(
             if not rows:
                 writer = pq.ParquetWriter(path, table.schema)
             writer.write_table(table)
+            seen.update(table[layout.into].unique().to_pylist() if layout.into == "customer_id" else ())
             if ragged.any() and not first:
                 first = source.first_line + rows + int(ragged.argmax())
             longer, rows = longer + int(ragged.sum()), rows + len(batch)

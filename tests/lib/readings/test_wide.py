@@ -51,6 +51,7 @@ def test_a_column_for_each_meter(tmp_path, names, ids, unit):
         assert list(own["kwh"]) == pytest.approx([number * (1 + hour % 7) * factor for hour in range(24)])
     assert readings.format == "a column for each meter"
     assert (readings.unit, decided(readings)["customer"]) == (unit, "the names of columns")
+    assert "no_readings" not in found(readings)
 
 
 def test_columns_beside_the_meters_are_not_meters(tmp_path):
@@ -70,6 +71,13 @@ def test_a_meter_that_joins_later_is_empty_before(tmp_path):
     readings = read(write(tmp_path / "a.csv", "time,m1,m2", *rows))
     assert (readings.customers, readings.readings) == (2, 28)
     assert "missing" not in found(readings)  # between the first and the last reading of each nothing is
+
+
+def test_a_meter_without_a_reading_is_named(tmp_path):
+    rows = [f"{at:%Y-%m-%d %H:%M},{at.hour + 1},,{'-' if at.hour else ''}" for at in DAY]
+    readings = read(write(tmp_path / "a.csv", "time,m1,m2,m3", *rows))
+    assert (readings.customers, readings.readings) == (1, 24)
+    assert found(readings)["no_readings"] == "2 columns of meters are empty and left out; the first is m2."
 
 
 def test_date_and_clock_may_stand_in_two_columns(tmp_path):
