@@ -24,6 +24,8 @@ LIMITS = {
     "weight_repeat": (0.0, 1.0),
     "weight_known": (0.0, 1.0),
     "weight_place": (0.0, 1.0),
+    "season_level": (0.1, 3.0),
+    "season_common": (0.0, 1.0),
 }
 LENGTHS = {"limits": 2000, "weight_feeder": 60}  # characters, of a text that is free
 
@@ -42,6 +44,7 @@ SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": 
 SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
 LONGEST_NAME = 60  # characters, of a source
 GRADES = {"C": "Any, from 14 days", "B": "B, from 28 days", "A": "A, also complete"}
+LESSON = {"used": "Used", "aside": "Left out"}
 CAUTION = {"usual": "As learned", "cautious": "Cautious"}
 OUTLIERS = {"aside": "Set aside", "kept": "Kept"}
 SUGGESTED = "Suggested"
@@ -55,6 +58,7 @@ LABELS: dict[str, dict[Any, str]] = {
     "k": {0: SUGGESTED},
     "lowest_grade": GRADES,
     "caution": CAUTION,
+    "season_lesson": LESSON,
 }
 PROGRAMMES = ("unnamed", "rebate", "price", "automated")
 ALLOWED = {
@@ -67,4 +71,5 @@ ALLOWED = {
     "programme": PROGRAMMES,
     "lowest_grade": tuple(GRADES),
     "caution": tuple(CAUTION),
+    "season_lesson": tuple(LESSON),
 }

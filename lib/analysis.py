@@ -32,8 +32,10 @@ from lib.segments import (
 )
 from lib.segments.suited import Suited, segment_traits, suited
 from lib.targets import (
+    NOTHING_LEARNED,
     Attributes,
     Costs,
+    Lesson,
     Plan,
     Portfolio,
     TargetRanking,
@@ -111,7 +113,14 @@ def ranking_of(
 ) -> TargetRanking:
     """Customers who may be asked, by expected kW."""
     numbers = segment_numbers(profiles, segments)
-    return rank(profiles, numbers, choices.window, choices.programme, attributes)
+    return rank(profiles, numbers, choices.window, choices.programme, attributes, lesson_of(choices))
+
+
+def lesson_of(choices: Choices) -> Lesson:
+    """What last season's events teach, where they may speak."""
+    if choices.season_lesson != "used":
+        return NOTHING_LEARNED
+    return Lesson(choices.season_level, choices.season_common, choices.spared)
 
 
 def costs_of(choices: Choices) -> Costs:

@@ -75,10 +75,10 @@ class Choices:
     cost_contact, cost_enrolment, cost_incentive : see `lib.targets.costs.Costs`.
     lowest_grade : of data confidence. limits : caps and floors as `lib.limits` writes them.
     weight_peak, weight_repeat, weight_known, weight_place, weight_feeder : see `lib.targets.blend.Weights`.
-    must, must_not : customers who are asked first, or not at all; they go into no address and no settings file.
+    must, must_not, spared : customers who are asked first, not at all, or not again; in no address, nor in settings.
+    season_lesson : "used" multiplies by season_level, and season_common is the spread of one evening.
     method : how customers are parted; "codebook" takes each to the nearest segment of `codebook`, without a new fit.
-    names : name of a segment by rule, and the analyst's in its place.
-    codebook : segments of an earlier analysis, whose numbers and names are kept.
+    names : name of a segment by rule, and the analyst's in its place. codebook : segments of an earlier analysis.
     menu : edits of the menu of programmes. chosen : segment by rule, and the programme chosen for it.
     reading : answers about the file's format.
     made_from : fingerprint of the readings that saved settings stand for; empty where that is not known.
@@ -118,8 +118,12 @@ class Choices:
     weight_known: float = 0.0
     weight_place: float = 0.0
     weight_feeder: str = ""
+    season_lesson: str = "used"
+    season_level: float = 1.0
+    season_common: float = 0.20
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     names: Names = ()
     codebook: Codebook | None = None
@@ -206,7 +210,8 @@ class Choices:
         return replace(made, reading=answers, mix=mix, codebook=codebook, made_from=made_from, **own)
 
 
-_NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "must", "must_not", "made_from")
+_LISTS = ("must", "must_not", "spared")
+_NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "made_from", *_LISTS)
 _PLAIN = tuple(f.name for f in fields(Choices) if f.name not in _NOT_PLAIN)
 
 

@@ -24,6 +24,7 @@ if alike(ranking):
     st.warning(
         "Nobody here is a better target than anybody: customers differ no more than one day from the next."
     )
+frame.lesson(choices)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     with st.popover(f"Goal: {kw(portfolio.goal_kw or 0)}, {certainty(choices.confidence)}"):

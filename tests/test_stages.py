@@ -39,8 +39,8 @@ WORK = (
     "lib.segments.recovery.recovery",
     "lib.segments.between.closest_pair",
     "lib.targets.read_attributes",
-    "lib.targets.rank",
-    "lib.targets.portfolio",
+    "lib.analysis.rank",
+    "lib.analysis.portfolio",
 )
 
 

@@ -15,7 +15,7 @@ from lib.frame.picking import choosable, customer, side_facts
 from lib.frame.presenting import step, turn
 from lib.frame.progress import evidence, range_of_k, sweep
 from lib.frame.saving import save_list
-from lib.frame.season import baseline
+from lib.frame.season import baseline, lesson
 from lib.frame.settings import settings_text
 from lib.frame.sidebar import choices, pick, pick_ks
 from lib.frame.stories import stories, tour
@@ -44,6 +44,7 @@ __all__ = [
     "generate",
     "guard",
     "head",
+    "lesson",
     "link",
     "outliers",
     "pick",

@@ -105,4 +105,4 @@ def _trust(readings: Readings, found: Settlement, choices: Choices, holidays: st
 
 
 def _next(readings: Readings, found: Settlement, choices: Choices, holidays: str) -> None:
-    next_plan(found)
+    next_plan(found, choices)

@@ -41,6 +41,7 @@ class Event:
     group : what the events are added up by, e.g. the strategy; "" where there is none.
     customers : who took part; empty means everybody. control : who was kept back for comparison.
     expected_kw : what was planned; NaN where that is not known.
+    opted_out : who of the customers said no to this event; they were asked, and stay in its sums.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Event:
     customers: tuple[str, ...] = ()
     control: tuple[str, ...] = ()
     expected_kw: float = np.nan
+    opted_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def events_of(side: Events, groups: Mapping[str, str] | None = None) -> EventTab
         long += minutes > LONGEST
         clock = Clock(one.start.hour * 60 + one.start.minute, min(minutes, LONGEST))
         planned = np.nan if one.expected_kw is None else one.expected_kw
-        event = Event(one.event, one.date, clock, one.group or one.label, one.customers, (), planned)
+        event = Event(
+            one.event, one.date, clock, one.group or one.label, one.customers, (), planned, one.opted_out
+        )
         known = names_customers or one.label or not one.group
         made.append(event if known else _with_members(event, groups or {}, side.name))
     cut = f"{long:,} events last over twelve hours; their first twelve hours are looked at."

@@ -1,5 +1,6 @@
 """What a season teaches the next plan: the level of response, what moves everybody at once, and who is spared."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from lib.programme.types import Result, Settlement
 LEVEL_CV = 0.30  # how far a season's level may lie from the plan's, before anything is known
 COMMON_CV, COMMON_EVENTS = 0.20, 4  # what moves everybody on one evening, and how many events that counts for
 FEWEST = 2
+OPTED_OUT = 2  # events that a customer left, before one is spared
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class Learned:
     """What the events say of a plan like the last.
 
     Attributes
@@ -33,7 +35,7 @@ class Lesson:
     common: float
 
 
-def learn(results: Iterable[Result]) -> Lesson | None:
+def learn(results: Iterable[Result]) -> Learned | None:
     """Delivered over expected, drawn toward what was assumed; None under two events that were planned and settled.
 
     Notes
@@ -56,30 +58,35 @@ def learn(results: Iterable[Result]) -> Lesson | None:
     half = 1.645 * np.sqrt(weight * variance)
     beyond = max(0.0, spread**2 - float((noise**2).mean()))
     common = np.sqrt((COMMON_EVENTS * COMMON_CV**2 + (n - 1) * beyond) / (COMMON_EVENTS + n - 1))
-    return Lesson(
+    return Learned(
         n, tuple(ratio.round(4)), float(level), float(level - half), float(level + half), float(common)
     )
 
 
-def toml(lesson: Lesson) -> str:
-    """The lesson as lines of a settings file."""
-    ratios = ", ".join(f"{ratio:g}" for ratio in lesson.ratios)
-    return f"level_factor = {lesson.level:.3f}\ncommon = {lesson.common:.3f}\nevent_ratios = [{ratios}]\n"
+def toml(learned: Learned) -> str:
+    """What was learned as lines of a settings file."""
+    return f"season_level = {learned.level:.3f}\nseason_common = {learned.common:.3f}\n"
 
 
-def next_season(found: Settlement, opted_out: Iterable[str] = ()) -> pd.DataFrame:
-    """A table by customer for the next ranking: offered, enrolled, reduction_kw, opted_out, spare.
+def spared(found: Settlement) -> tuple[str, ...]:
+    """Customers who are not to be asked again for now: they grew tired, or opted out of two events or more."""
+    out = Counter(who for event in found.events for who in event.opted_out)
+    often = {who for who, times in out.items() if times >= OPTED_OUT}
+    return tuple(sorted(often | set(tired(found.customers)["customer_id"])))
 
-    Those who opted out, and those who grew tired (`flags.tired`), are spared; negative reductions stay in.
+
+def next_season(found: Settlement) -> pd.DataFrame:
+    """A table by customer for the next ranking: offered, enrolled, reduction_kw, opted_out.
+
+    Those who are `spared` count as opted out; negative reductions stay in.
     """
     rows = found.customers.dropna(subset="delivered_kw")
     table = rows.groupby("customer_id", as_index=False).agg(
         reduction_kw=("delivered_kw", "mean"), events=("event", "size")
     )
-    spared = set(tired(found.customers)["customer_id"]) | set(opted_out)
     return table.assign(
         offered=1,
         enrolled=1,
         reduction_kw=table["reduction_kw"].round(4),
-        opted_out=table["customer_id"].isin(spared).astype(int),
+        opted_out=table["customer_id"].isin(spared(found)).astype(int),
     )

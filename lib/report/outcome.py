@@ -8,7 +8,7 @@ import pandas as pd
 from lib.charts.words import day, kw
 from lib.programme.baselines import DEFAULT, METHODS
 from lib.programme.flags import Flags
-from lib.programme.learning import Lesson
+from lib.programme.learning import Learned
 from lib.programme.placebo import FEWEST, ROUGH
 from lib.programme.tables import row
 from lib.programme.types import Result, Settlement
@@ -138,7 +138,7 @@ def signs(found: Flags) -> list[str]:
     return [*said, *([found.eroded] if found.eroded else [])]
 
 
-def lesson(found: Lesson | None) -> str:
+def lesson(found: Learned | None) -> str:
     """What the season says of the level of response and of one evening."""
     if found is None:
         return "Two events with planned kW and a band are needed to learn how far a plan comes true."

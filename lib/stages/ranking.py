@@ -3,7 +3,7 @@
 import numpy as np
 
 from lib.analysis import Analysis
-from lib.choices import Choices, Window
+from lib.choices import Choices
 from lib.findings import Refusal
 from lib.profiles import Profiles
 from lib.segments.types import Segments
@@ -14,6 +14,7 @@ from lib.stages.sources import attributes, readings
 from lib.targets.attributes import Attributes
 from lib.targets.types import Portfolio, TargetRanking
 
+OF_THE_RANKING = ("window", "programme", "season_lesson", "season_level", "season_common", "spared")
 OF_THE_LIST = (
     "goal_kw",
     "confidence",
@@ -39,17 +40,16 @@ OF_THE_LIST = (
 
 @stage(32, "Ranking customers")
 def _targets(
-    profiles: Profiles, segments: Segments, window: Window, programme: str, attributes: Attributes | None
+    profiles: Profiles, segments: Segments, asked_for: Choices, attributes: Attributes | None
 ) -> TargetRanking:
-    from lib.segments import segment_numbers
-    from lib.targets import rank
+    from lib.analysis import ranking_of
 
-    return rank(profiles, segment_numbers(profiles, segments), window, programme, attributes)
+    return ranking_of(profiles, segments, asked_for, attributes)
 
 
 def targets(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking:
     """Customers who may be asked, by the kW to expect of each."""
-    return _targets(profiles, segments, choices.window, choices.programme, attributes(choices))
+    return _targets(profiles, segments, _only(OF_THE_RANKING, choices), attributes(choices))
 
 
 def targets_if_any(profiles: Profiles, segments: Segments, choices: Choices) -> TargetRanking | None:
@@ -69,12 +69,12 @@ def _portfolio(ranking: TargetRanking, asked_for: Choices, attributes: Attribute
 
 def portfolio(ranking: TargetRanking, choices: Choices) -> Portfolio:
     """The smallest list for the goal that the plan allows; without a goal, for half of what is firm."""
-    return _portfolio(ranking, _of_the_list(choices), attributes(choices))
+    return _portfolio(ranking, _only(OF_THE_LIST, choices), attributes(choices))
 
 
-def _of_the_list(choices: Choices) -> Choices:
-    """The choices that bind a list, all others as usual: what it does not depend on does not make it again."""
-    return Choices(**{name: getattr(choices, name) for name in OF_THE_LIST})
+def _only(names: tuple[str, ...], choices: Choices) -> Choices:
+    """Some of the choices, all others as usual: what a stage does not depend on does not make it again."""
+    return Choices(**{name: getattr(choices, name) for name in names})
 
 
 @stage(8)

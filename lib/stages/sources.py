@@ -64,7 +64,7 @@ class Intake:
 
     `expected` is the source that given settings name, and the fingerprint of its readings when they were saved.
     `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
-    `called` are the events that were made on the page Events, by source.
+    `called` are the events that were made on the page Events, by source; `spared` who is not to be asked again.
     """
 
     upload: Upload | None = None
@@ -77,6 +77,7 @@ class Intake:
     codebook: Codebook | None = None
     called: dict[str, tuple[Event, ...]] = field(default_factory=dict)
     expected: tuple[str, str] = ("", "")
+    spared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     arrived: bool = False
 
 
@@ -180,7 +181,8 @@ def available(choices: Choices) -> Choices:
     """
     upload, source, codebook = intake().upload, choices.source, intake().codebook
     method = "kmeans" if choices.method == "codebook" and codebook is None else choices.method
-    choices = replace(choices, codebook=codebook, method=method)
+    spared = intake().spared.get(source, ())
+    choices = replace(choices, codebook=codebook, method=method, spared=spared)
     if source == "upload" and upload:
         return replace(choices, reading=upload.answers)
     return choices if source in (*MADE, *offered()) else replace(choices, source="demo")

@@ -7,6 +7,7 @@ from lib.targets.delivery import deliver
 from lib.targets.facts import facts
 from lib.targets.fairness import fairness, price_of_fairness
 from lib.targets.judged import Judgement, judgement
+from lib.targets.lesson import NOTHING_LEARNED, Lesson
 from lib.targets.likeness import Lift, alike, lift
 from lib.targets.plan import Plan
 from lib.targets.portfolio import LevelRange, Pilot, default_goal, held_out, level_range, pilot, portfolio
@@ -17,6 +18,7 @@ from lib.targets.uplift import Uplift, uplift
 from lib.targets.worth import worth_of_segments
 
 __all__ = [
+    "NOTHING_LEARNED",
     "Attributes",
     "BlendCost",
     "Costs",
@@ -24,6 +26,7 @@ __all__ = [
     "Doubt",
     "InCommon",
     "Judgement",
+    "Lesson",
     "LevelRange",
     "Lift",
     "Pilot",

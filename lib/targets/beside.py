@@ -40,7 +40,6 @@ def beside(
     chosen: Portfolio,
     costs: Costs,
     seed: int = 0,
-    events: tuple[float, ...] = (),
 ) -> tuple[Rival, ...]:
     """Those who are asked, and as many by highest bill, by window kW and at random.
 
@@ -60,15 +59,11 @@ def beside(
         "Highest bills": pool[np.argsort(-ranking.daily_kwh[pool], kind="stable")],
         "At random": np.random.default_rng(seed).permutation(pool),
     }
-    return tuple(
-        _rival(ranking, name, rows[: chosen.selected], costs, events) for name, rows in lists.items()
-    )
+    return tuple(_rival(ranking, name, rows[: chosen.selected], costs) for name, rows in lists.items())
 
 
-def _rival(
-    ranking: TargetRanking, name: str, rows: np.ndarray, costs: Costs, events: tuple[float, ...]
-) -> Rival:
-    delivery = along(ranking, rows, events)
+def _rival(ranking: TargetRanking, name: str, rows: np.ndarray, costs: Costs) -> Rival:
+    delivery = along(ranking, rows)
     reached = [_last(delivery, q) for q in (0.1, 0.5, 0.9)]
     return Rival(
         name,

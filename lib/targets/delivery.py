@@ -8,9 +8,8 @@ from lib.targets.features import traits
 from lib.targets.response import design
 from lib.targets.types import DeliveryCurve, TargetRanking
 
-EVENT_CV, DRIFT_CV, COMMON_CV = 0.40, 0.10, 0.20
+EVENT_CV, DRIFT_CV = 0.40, 0.10
 TENTH = 1.2816
-FEWEST_EVENTS = 3
 BLOCK = 50_000
 POINTS = 400
 
@@ -65,28 +64,13 @@ class Delivery:
         return tuple((name, float(np.log1p(part) / self.sigma[m - 1] ** 2)) for name, part in parts.items())
 
 
-def common_variance(delivered_over_expected: tuple[float, ...]) -> float:
-    """(CV of one evening)^2: .20^2 [A], or what past events showed, widened because they were few.
-
-    Notes
-    -----
-    With n >= 3 past events spread^2 (1 + 1/n), spread = sd / mean of delivered over expected.
-    """
-    n = len(delivered_over_expected)
-    if n < FEWEST_EVENTS:
-        return COMMON_CV**2
-    spread = np.std(delivered_over_expected, ddof=1) / np.mean(delivered_over_expected)
-    return float(spread**2 * (1 + 1 / n))
-
-
-def along(ranking: TargetRanking, order: np.ndarray, events: tuple[float, ...] = ()) -> Delivery:
+def along(ranking: TargetRanking, order: np.ndarray) -> Delivery:
     """Add up a list, customer by customer, in this order.
 
     Parameters
     ----------
     ranking : with the doubt about it.
     order : (n_asked,) rows of the ranking in the order they are asked.
-    events : delivered over expected kW in past events, where there were any.
 
     Notes
     -----
@@ -106,7 +90,7 @@ def along(ranking: TargetRanking, order: np.ndarray, events: tuple[float, ...] =
         a, h = a[-1], h[-1]
     square = np.where(expected > 0, expected**2, np.inf)
     level = (1 + theta / square) * (1 + beta / square) - 1
-    return Delivery(expected, own / square, level, DRIFT_CV**2, common_variance(events))
+    return Delivery(expected, own / square, level, DRIFT_CV**2, ranking.doubt.common_cv**2)
 
 
 def curve(delivery: Delivery) -> DeliveryCurve:
@@ -118,9 +102,9 @@ def curve(delivery: Delivery) -> DeliveryCurve:
     return DeliveryCurve(asked, *(np.concatenate([[0.0], values[at]]) for values in series))
 
 
-def deliver(ranking: TargetRanking, order: np.ndarray, events: tuple[float, ...] = ()) -> DeliveryCurve:
+def deliver(ranking: TargetRanking, order: np.ndarray) -> DeliveryCurve:
     """What the first m customers deliver when the rows of the ranking are asked in this order."""
-    return curve(along(ranking, order, events))
+    return curve(along(ranking, order))
 
 
 def quadratic(x: np.ndarray, covariance: np.ndarray) -> np.ndarray:

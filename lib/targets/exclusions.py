@@ -15,6 +15,7 @@ MESSAGES = {
     "opted_out": "asked not to be contacted",
     "other_programme": "in a conflicting programme",
     "still_in": "still enrolled: a matter of keeping, not of asking",
+    "spared": "grew tired or opted out in last season's events",
     "asked_too_often": f"asked {MOST_OFFERS} times or more already",
     "few_days": f"under {FEWEST_DAYS} valid days",
     "vacant": f"vacant: under {VACANT_KWH} kWh a day",
@@ -40,7 +41,9 @@ def grades(profiles: Profiles) -> np.ndarray:
     )
 
 
-def set_aside(profiles: Profiles, components: Components, attributes: Attributes) -> np.ndarray:
+def set_aside(
+    profiles: Profiles, components: Components, attributes: Attributes, spared: tuple[str, ...] = ()
+) -> np.ndarray:
     """(n_customers,) code of the first reason to leave a customer out; "" for who is eligible.
 
     Notes
@@ -48,6 +51,7 @@ def set_aside(profiles: Profiles, components: Components, attributes: Attributes
     People come before data: whoever must not be asked is counted as that, however poor the readings.
     """
     reasons = {role: getattr(attributes, role) for role in PEOPLE}
+    reasons["spared"] = np.isin(profiles.customer_id.astype(str), spared)
     reasons["asked_too_often"] = attributes.times_asked >= MOST_OFFERS
     reasons["few_days"] = grades(profiles) == "D"
     reasons["vacant"] = (profiles.reason == "vacant") | (np.abs(profiles.hourly_kw).sum(axis=1) < VACANT_KWH)

@@ -56,7 +56,6 @@ def portfolio(
     *,
     holdout: float = 0.0,
     seed: int = 0,
-    events: tuple[float, ...] = (),
     plan: Plan = FREE,
     facts: Mapping[str, np.ndarray] = NOTHING,
 ) -> Portfolio:
@@ -66,7 +65,6 @@ def portfolio(
     ----------
     goal_kw : kW that must come; None selects everybody. confidence : certainty asked for, 0.5 to 0.99.
     holdout, seed : share of the list kept back at random; those are not asked and count for nothing.
-    events : delivered over expected kW in past events, where there were any.
     plan, facts : what else binds the choice, see `lib.targets.plan.queue`.
 
     Raises
@@ -80,11 +78,11 @@ def portfolio(
     held = held_out(ranking, holdout, seed)
     line = queue(ranking, plan, facts, held)
     asking = line.rows[: line.most]
-    by_worth = along(ranking, asking, events)
+    by_worth = along(ranking, asking)
     judged = at_level(by_worth, -CAUTIOUS_Z) if plan.cautious else by_worth
     m, feasible = _length(judged, goal_kw, confidence, line.forced)
     bills = line.pool[np.argsort(-ranking.daily_kwh[line.pool], kind="stable")]
-    by_bill = along(ranking, bills, events)
+    by_bill = along(ranking, bills)
     asked = np.zeros(len(ranking), dtype=bool)
     asked[asking[:m]] = True
     last = asking[:m].max(initial=-1)

@@ -12,6 +12,7 @@ from lib.targets.blend import percentile
 from lib.targets.components import Components, take_apart
 from lib.targets.exclusions import counted, grades, set_aside
 from lib.targets.leakage import guarded
+from lib.targets.lesson import NOTHING_LEARNED, Lesson, taught
 from lib.targets.notes import notes
 from lib.targets.response import LEVELS
 from lib.targets.types import Doubt, Evidence, TargetRanking
@@ -23,6 +24,7 @@ def rank(
     window: tuple[int, int] = (17, 21),
     programme: str = "unnamed",
     attributes: Attributes | None = None,
+    lesson: Lesson = NOTHING_LEARNED,
 ) -> TargetRanking:
     """Rank the customers who may be asked by the kW to expect of each: chance x kW.
 
@@ -33,6 +35,7 @@ def rank(
     window : event window as (first hour, hour after the last).
     programme : names the assumed level of response: "unnamed", "rebate", "price" or "automated".
     attributes : the side table by customer, with last season's offers and outcomes where there were any.
+    lesson : what last season's events teach.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def rank(
     side, left_out = guarded(nothing_known(who) if attributes is None else attributes.align(who))
     groups, group = np.unique(segment, return_inverse=True)
     components = take_apart(profiles, segment, window)
-    codes = set_aside(profiles, components, side)
+    codes = set_aside(profiles, components, side, lesson.spared)
     eligible, known = codes == "", ~np.isin(codes, ("few_days", "no_window", "vacant"))
     known &= np.isfinite(components.hot_kw) & np.isfinite(components.always_on_kw) & (grades(profiles) != "D")
     _refuse_nobody(codes)
@@ -54,7 +57,7 @@ def rank(
     worth = model.worth(fitted, components, group, len(groups), z, side)
     order = _order(worth.expected_kw, profiles.customer_id, eligible)
     parts = worth.parts_kw[order]
-    return TargetRanking(
+    ranking = TargetRanking(
         customer_id=profiles.customer_id[order],
         segment=np.asarray(segment)[order],
         score=percentile(worth.expected_kw[order]),
@@ -86,6 +89,7 @@ def rank(
         fingerprint=_fingerprint(profiles, np.asarray(segment), window, programme, side),
         origin="upload" if side.origin == "upload" else profiles.origin,
     )
+    return taught(ranking, lesson)
 
 
 def _order(expected_kw: np.ndarray, customer_id: np.ndarray, eligible: np.ndarray) -> np.ndarray:

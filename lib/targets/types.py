@@ -7,6 +7,8 @@ import numpy as np
 from lib.readings import Origin
 from lib.targets.reasons import reasons
 
+COMMON_CV = 0.20  # of one evening that moves everybody, before any event was seen
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -23,6 +25,7 @@ class Doubt:
     own_cv : (n_eligible,) lasting difference of a person from the model (`pers` in method.md).
     noise_kw, flexible_noise_kw : (n_eligible,) standard deviation of expected_kw and of flexible_kw from
         day-to-day noise alone; NaN where unknown.
+    common_cv : spread of one evening that moves everybody.
     """
 
     components_kw: np.ndarray
@@ -35,6 +38,7 @@ class Doubt:
     own_cv: np.ndarray
     noise_kw: np.ndarray
     flexible_noise_kw: np.ndarray
+    common_cv: float = COMMON_CV
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ valid_choices = st.builds(
     limits=st.sampled_from(["", "feeder=F03:0-40; segment=1:20-"]),
     weight_peak=st.floats(0, 1),
     weight_feeder=st.sampled_from(["", "F 03"]),
+    season_lesson=st.sampled_from(ALLOWED["season_lesson"]),
+    season_level=st.floats(*LIMITS["season_level"]),
+    season_common=st.floats(*LIMITS["season_common"]),
 )
 answers = st.builds(
     Reading,

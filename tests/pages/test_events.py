@@ -69,3 +69,19 @@ def test_segments_are_drawn_with_their_bands(demo):
     assert any(
         "surely gave" in chart.alt or "sure that" in chart.alt for chart in charts(opened(demo, "By segment"))
     )
+
+
+def test_what_a_season_taught_lowers_the_next_plan_and_can_be_left_out():
+    app = open_app("targets")
+    before = app.main.dataframe[0].value["Expected kW"].tolist()
+    turn_to(app, "events")
+    opened(app, "The next plan")
+    button(app, "Use it in the next plan").click().run()
+    turn_to(app, "targets")
+    level = app.session_state["season_level"]
+    assert 0.5 < level < 0.9
+    assert any(f"every kW times {level:.2f}" in each.value.replace("\\", "") for each in app.main.markdown)
+    taught = app.main.dataframe[0].value["Expected kW"].tolist()
+    assert taught[:20] == pytest.approx([level * kw for kw in before[:20]], rel=1e-3)  # some were spared
+    app.selectbox(key="season_lesson").set_value("Left out").run()
+    assert app.main.dataframe[0].value["Expected kW"].tolist() == before

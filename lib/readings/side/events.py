@@ -12,6 +12,7 @@ import pandas as pd
 from lib.answers import SideReading
 from lib.findings import Finding, Refusal
 from lib.readings.side.cells import Cells, numbers, unread
+from lib.readings.side.customers import YES
 from lib.readings.side.recognise import column, customer_column
 from lib.readings.side.times import layout_of, moments, share
 from lib.readings.side.types import Event, Events, Recognised
@@ -38,12 +39,15 @@ def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str,
     rows["who"] = cells.table[who].to_numpy() if who else ""
     planned = column(cells, "expected")
     rows["kw"], more = numbers(cells, planned) if planned else (np.nan, ())
+    refused = column(cells, "opted out") if who else ""
+    rows["out"] = cells.table[refused].str.lower().isin(YES).to_numpy() if refused else False
     made = []
     keys = ["event", "start", "end", "group"]
     for (name, start, end, part), members in rows.dropna(subset=["start", "end"]).groupby(keys, sort=False):
         asked = tuple(dict.fromkeys(m for m in members["who"] if m))
         kw = float(members["kw"].sum()) if members["kw"].notna().any() else None
-        made.append(Event(name, start.to_pydatetime(), end.to_pydatetime(), "", part, asked, kw))
+        out = tuple(dict.fromkeys(members["who"][members["out"] & (members["who"] != "")]))
+        made.append(Event(name, start.to_pydatetime(), end.to_pydatetime(), "", part, asked, kw, out))
     if not made:
         raise Refusal(
             f"{cells.name}: no row has an event that could be read. Write date, start and end, such as 17:00."

@@ -25,6 +25,7 @@ NAMES = {
     "outage": r"outages?|interruptions?|blackouts?|storing|stromausfall|power ?cut|unplanned|planned",
     "group": r"group|strategy|segment|programme?|cohort|zone",
     "expected": r"expected ?kw|planned ?kw|plan ?kw",
+    "opted out": r"opted ?out|opt ?outs?",
     "kwh": r"kwh|usage|consumption|energy",
 }
 FEW_LABELS = 12  # names of prices or of kinds of event

@@ -107,6 +107,7 @@ class Event:
     ----------
     customers : who was asked; empty where everybody was, or `group` says who.
     expected_kw : what was planned, of all its customers together; None where the table does not say.
+    opted_out : who of the customers said no to it.
     """
 
     event: str
@@ -116,6 +117,7 @@ class Event:
     group: str = ""
     customers: tuple[str, ...] = ()
     expected_kw: float | None = None
+    opted_out: tuple[str, ...] = ()
 
     @property
     def date(self) -> date:

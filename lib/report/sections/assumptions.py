@@ -6,7 +6,7 @@ from lib.choices import label
 from lib.report.markup import facts, heading, listed, section, table
 from lib.report.plan import power
 from lib.targets import TargetRanking
-from lib.targets.delivery import COMMON_CV, DRIFT_CV, EVENT_CV
+from lib.targets.delivery import DRIFT_CV, EVENT_CV
 from lib.targets.response import LEVEL_CV, LEVELS
 
 METHOD = (
@@ -85,6 +85,6 @@ def assumed(analysis: Analysis) -> list[tuple[str, str]]:
         ("The same for every programme", levels),
         ("Doubt in that share", percent(LEVEL_CV)),
         ("Doubt from season to season", percent(DRIFT_CV)),
-        ("Doubt of one evening, for everybody together", percent(COMMON_CV)),
+        ("Doubt of one evening, for everybody together", percent(analysis.ranking.doubt.common_cv)),
         ("Doubt of one participant in one event", percent(EVENT_CV)),
     ]

@@ -29,6 +29,13 @@ def test_rows_of_one_event_are_one_event_with_several_customers():
     assert one.clock.words == "13:15 to 17:15"
 
 
+def test_who_opts_out_was_asked_all_the_same():
+    [event] = read(
+        "event,date,start,end,customer_id,opted_out\nE1,2026-07-01,17:00,21:00,A,no\nE1,2026-07-01,17:00,21:00,B,yes"
+    ).events
+    assert (event.customers, event.opted_out) == (("A", "B"), ("B",))
+
+
 def test_without_customers_everybody_took_part():
     [event] = read("event,date,start,end\nE1,2026-07-01,22:00,02:00").events
     assert event.customers == ()

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import norm
 
 from lib.targets import deliver
-from lib.targets.delivery import BLOCK, along, common_variance
+from lib.targets.delivery import BLOCK, along
 from tests.lib.targets import made
 
 TWO = made.ranking([0.5, 0.25], [2.0, 2.0])
@@ -93,13 +93,6 @@ def test_more_customers_shrink_only_the_difference_between_people():
     ]
     assert sum(many.values()) == pytest.approx(1)
     assert along(ranking, np.arange(0)).doubts(0) == ()
-
-
-def test_past_events_replace_the_assumed_evening():
-    assert common_variance(()) == pytest.approx(0.2**2)
-    assert common_variance((0.9, 1.1)) == pytest.approx(0.2**2)  # two events tell no spread
-    # mean 1, variance .01, widened by 1 + 1/3
-    assert common_variance((0.9, 1.0, 1.1)) == pytest.approx(0.01 * 4 / 3)
 
 
 def test_blocks_leave_no_seam():

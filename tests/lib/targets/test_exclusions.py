@@ -9,6 +9,7 @@ from lib.targets import rank, read_attributes
 from lib.targets.attributes import nothing_known
 from lib.targets.components import take_apart
 from lib.targets.exclusions import counted, grades, set_aside
+from lib.targets.lesson import Lesson
 from tests.lib.targets import made
 
 
@@ -67,3 +68,9 @@ def test_who_was_asked_three_times_is_left_alone():
     )
     assert found.set_aside == (("asked_too_often", 1, "asked 3 times or more already"),)
     assert found.set_aside_ids == (("00001", "asked_too_often"),)
+
+
+def test_who_grew_tired_is_spared_and_counted():
+    found = rank(made.profiles([2.0, 1.0], [0.5, 0.5]), [1, 1], lesson=Lesson(spared=("00001",)))
+    assert found.set_aside == (("spared", 1, "grew tired or opted out in last season's events"),)
+    assert len(found) == 1

@@ -5,6 +5,7 @@ import pytest
 
 from lib.targets import default_goal, held_out, level_range, pilot, portfolio
 from lib.targets.delivery import along
+from lib.targets.lesson import Lesson, taught
 from tests.lib.targets import made
 
 LIST = made.ranking([0.2] * 300, np.linspace(3, 0.5, 300), bill=np.linspace(10, 40, 300))
@@ -91,7 +92,8 @@ def test_holding_everybody_back_asks_nobody():
 
 
 def test_steady_events_make_the_same_list_firmer():
-    assert portfolio(LIST, 20.0, events=(1.0, 1.02, 0.98, 1.0)).selected < portfolio(LIST, 20.0).selected
+    steady = taught(LIST, Lesson(common_cv=0.05))
+    assert portfolio(steady, 20.0).selected < portfolio(LIST, 20.0).selected
 
 
 def test_the_list_is_longer_where_the_level_is_lower():
