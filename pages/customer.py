@@ -4,7 +4,7 @@ from lib import charts, frame, stages
 from lib.charts.palette import tone
 from lib.charts.words import kw, percent
 from lib.profiles.closeup import closeup, row_of
-from lib.report.customer import customer
+from lib.report.customer import customer, follows
 from lib.segments import segment_numbers
 from lib.terms import term
 
@@ -43,6 +43,8 @@ with figures, st.grid(2, min_column_width=120):
     st.metric("Daily use", f"{seen.mean_kw.sum():.1f} kWh", border=True)
 facts = [("Segment", segments.label(number) if number else "in none")]
 facts += [("Hint", f"possible {hint.technology}: {hint.why}") for hint in stages.hints(readings, who)]
+if told := profiles.figures and follows(profiles.figures.temperature, at):
+    facts.append(("Temperature", told))
 facts += frame.side_facts(choices, who)
 st.markdown("  \n".join(f":gray[{frame.plain(name)}] {frame.plain(str(said))}" for name, said in facts))
 

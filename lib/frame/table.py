@@ -30,6 +30,7 @@ COLUMNS = {
     ),
     "Times as far": NUMBER(format="%.1f", help="Distance to the centroid, of that of half the segment."),
     "kWh a day": NUMBER(format="%.1f"),
+    "kW per °C": NUMBER(format="%.3f", help=term("temperature slope")),
     "Mean day": st.column_config.LineChartColumn(y_min=0, width=110),
     "Meaning": TEXT(width="large"),
     "On this territory": st.column_config.ProgressColumn(format="%.2f", min_value=0, max_value=1),

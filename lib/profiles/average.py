@@ -44,7 +44,7 @@ def average(
     last; the spring hour that the clocks skip counts as missing in it.
     """
     events = event_days(system, window, season)
-    days = calendar(system, events, day_type, season)
+    days = calendar(system, events, day_type, season, readings.temperature_c)
     if not days["chosen"].any():
         raise Refusal(_no_such_day(system, day_type, season))
     rows = readings.fetch(one_row_each(readings, days, events, system, window))

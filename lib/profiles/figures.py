@@ -7,6 +7,7 @@ from lib.choices import Window
 from lib.profiles.profiles import Figures
 from lib.profiles.query import DAY_TYPES
 from lib.profiles.system import EventDays, System
+from lib.profiles.temperature import SUM, response
 
 BASE_HOURS = 6
 FREEDOM = 3  # days beyond the parameters of the line, before its slope means anything
@@ -24,6 +25,7 @@ def figures_of(rows: pd.DataFrame, system: System, events: EventDays, window: Wi
         system_hours=tuple(f"{system.dates[day].isoformat()} {hour:02}" for day, hour in events.peak_hours),
         base_kw=lowest.mean(axis=1),
         **weather_line(rows),
+        temperature=response(rows) if f"{SUM}n" in rows else None,
         **{name: rows[name].to_numpy() for name in columns},
     )
 

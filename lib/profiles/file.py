@@ -14,12 +14,13 @@ from lib.choices import DAY_TYPES, SEASONS, Window
 from lib.findings import Finding, Refusal
 from lib.profiles.average import set_aside
 from lib.profiles.profiles import Figures, Profiles
+from lib.profiles.temperature import RESPONSE, TemperatureResponse
 from lib.readings import Readings
 from lib.readings.readings import PROFILES
 
 HOUR_COLUMNS = [f"h{h:02}" for h in range(24)]
 SCALARS = ("window", "event_days", "day_span", "system_hours")
-FIGURES = [field.name for field in fields(Figures) if field.name not in SCALARS]
+FIGURES = [field.name for field in fields(Figures) if field.name not in (*SCALARS, "temperature")]
 MISSING = ["", "NA", "NaN", "nan", "null"]
 KNOWN = ("like_days", "valid_days", "completeness")
 
@@ -32,6 +33,8 @@ def write(profiles: Profiles, path: Path) -> None:
     about = {"day_type": profiles.day_type, "season": profiles.season, "fingerprint": profiles.fingerprint}
     if profiles.figures:
         columns |= {name: getattr(profiles.figures, name) for name in FIGURES}
+        if weather := profiles.figures.temperature:
+            columns |= {name: getattr(weather, name) for name in RESPONSE}
         about |= {name: getattr(profiles.figures, name) for name in SCALARS}
     table = pa.table(columns).replace_schema_metadata({b"loadlens": json.dumps(about).encode()})
     pq.write_table(table, path)
@@ -205,4 +208,6 @@ def _figures(
         "day_span": about["day_span"],
         "system_hours": tuple(about["system_hours"]),
     }
-    return Figures(**scalars, **{column: table[column].to_numpy(float) for column in FIGURES}), ()
+    given = {column: table[column].to_numpy(float) for column in table if column in (*FIGURES, *RESPONSE)}
+    weather = TemperatureResponse(*map(given.pop, RESPONSE)) if set(RESPONSE) <= set(given) else None
+    return Figures(**scalars, **{column: given[column] for column in FIGURES}, temperature=weather), ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.findings import Finding
+from lib.profiles.temperature import TemperatureResponse
 from lib.readings import Origin
 
 HOURS = np.arange(24)
@@ -31,7 +32,8 @@ class Figures:
         day type; hot_days : on how many of those days the customer has a reading.
     window : the event window as (first hour, hour after the last).
     event_days : the event-like dates, ISO; day_span : mean day_excess of those days less its 5th percentile.
-    system_kw : (5,) load of the five highest system hours and system_hours their labels ``YYYY-MM-DD HH``.
+    system_hours : labels ``YYYY-MM-DD HH`` of the five highest system hours.
+    temperature : how the daily mean load follows the temperature over all days of the season; None where none is given.
 
     Notes
     -----
@@ -54,6 +56,7 @@ class Figures:
     mean_kw: np.ndarray
     hot_days: np.ndarray
     hot_days_up: np.ndarray
+    temperature: TemperatureResponse | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pandas as pd
 from ibis.expr.types import BooleanColumn
 
 from lib.choices import Window
+from lib.profiles import temperature
 from lib.profiles.hours import hourly, mean, nano, total
 from lib.profiles.profiles import window_hours
 from lib.profiles.system import EventDays, System, in_season
@@ -16,14 +17,24 @@ VALID_HOURS = 23  # of a day, so that the day the clocks go forward is a whole o
 DAY_TYPES = ("weekday", "weekend")
 
 
-def calendar(system: System, events: EventDays, day_type: str, season: str) -> pd.DataFrame:
+def calendar(
+    system: System,
+    events: EventDays,
+    day_type: str,
+    season: str,
+    temperature_c: tuple[tuple[str, float], ...] = (),
+) -> pd.DataFrame:
     """Every day of the period with what it counts for.
 
     Columns
     -------
     date; ordinal : number among the days of the season; weekend; in_season; chosen : of the day type and season;
-    known, excess, event_like : see `EventDays`.
+    known, excess, event_like : see `EventDays`; where a temperature is given, degrees : degC, and measured : whether
+    it is known.
     """
+    degrees = np.array([dict(temperature_c).get(day.isoformat(), np.nan) for day in system.dates])
+    weather = {"measured": np.isfinite(degrees), "degrees": np.nan_to_num(degrees)} if temperature_c else {}
+    weather |= temperature.beyond(weather["degrees"]) if weather else {}
     season_days = in_season(system.dates, season)
     of_type = {"all": True, "weekday": ~system.weekend, "weekend": system.weekend}[day_type]
     return pd.DataFrame(
@@ -36,6 +47,7 @@ def calendar(system: System, events: EventDays, day_type: str, season: str) -> p
             "known": np.isfinite(events.excess),
             "excess": np.nan_to_num(events.excess),
             "event_like": events.event_like,
+            **weather,
         }
     )
 
@@ -96,7 +108,10 @@ def _by_day(by_hour: ibis.Table, dates: ibis.Table, window: Window) -> ibis.Tabl
     hours = window_hours(window)
     in_window = by_hour.hour.isin([int(h) for h in hours])
     days = by_hour.group_by("customer_id", "date").agg(
-        load=mean(by_hour.kw, in_window), window_hours=by_hour.count(where=in_window), hours=by_hour.count()
+        load=mean(by_hour.kw, in_window),
+        window_hours=by_hour.count(where=in_window),
+        hours=by_hour.count(),
+        **({"kw": mean(by_hour.kw)} if "degrees" in dates.columns else {}),
     )
     days = days.join(dates, "date")
     full = (days.window_hours == len(hours)) & days.known
@@ -127,6 +142,8 @@ def _window_load(days: ibis.Table) -> ibis.Table:
             f"{day_type}_event_n": days.count(where=event & of_type),
             f"{day_type}_event_d": total(days.excess, event & of_type),
         }
+    if "degrees" in days.columns:
+        sums |= temperature.sums(days, whole & days.in_season & days.measured)
     return days.group_by("customer_id").agg(
         like_days=days.count(where=whole & days.chosen),
         valid_days=days.count(where=whole & days.in_season),

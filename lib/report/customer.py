@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lib.charts.words import kw
+from lib.charts.words import NBSP, kw, percent
+from lib.profiles.temperature import TemperatureResponse
 from lib.targets import TargetRanking
 
 
@@ -20,3 +21,19 @@ def customer(ranking: TargetRanking, customer_id: str) -> str:
     return (
         f"**Rank {row + 1:,} of {len(ranking):,}**: {above}; {kw(ranking.expected_kw[row])} to expect of it."
     )
+
+
+def follows(temperature: TemperatureResponse | None, row: int) -> str:
+    """How the load of one customer follows the temperature; "" where too little is known."""
+    if temperature is None or not np.isfinite(temperature.followed[row]):
+        return ""
+    parts = [
+        f"{kw(slope[row])} more for each degree {side} {point[row]:.0f}{NBSP}°C"
+        for side, slope, point in (
+            ("above", temperature.cooling_kw_per_c, temperature.cooling_above_c),
+            ("below", temperature.heating_kw_per_c, temperature.heating_below_c),
+        )
+        if slope[row] > 0
+    ]
+    often = f"; that is {percent(temperature.followed[row])} of what days differ by"
+    return " and ".join(parts) + often if parts else "does not follow it"

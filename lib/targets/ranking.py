@@ -111,12 +111,15 @@ def _refuse_nobody(codes: np.ndarray) -> None:
 def _evidence(profiles: Profiles, side: Attributes, window: tuple[int, int], order: np.ndarray) -> Evidence:
     figures, unknown = profiles.figures, np.full(len(order), np.nan)
     days_known = figures is not None and figures.window == window
+    weather = figures.temperature if figures is not None else None
     return Evidence(
         hot_days=figures.hot_days[order] if days_known else unknown,
         hot_days_up=figures.hot_days_up[order] if days_known else unknown,
         said_yes=side.enrolled[order],
         said_no=side.said_no[order],
         measured_kw=np.where(side.measured, side.reduction_kw, np.nan)[order],
+        cooling_kw_per_c=weather.cooling_kw_per_c[order] if weather else unknown,
+        heating_kw_per_c=weather.heating_kw_per_c[order] if weather else unknown,
     )
 
 

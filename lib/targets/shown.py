@@ -29,7 +29,8 @@ def listed(
     Returns
     -------
     DataFrame
-        #, Customer, Expected kW, Why, Mean day (24 kW), Segment, Asked, Score, kWh a day (by bill: after Customer).
+        #, Customer, Expected kW, Why, Mean day (24 kW), Segment, Asked, Score, kWh a day (by bill: after Customer);
+        kW per °C where it is known.
     """
     order = np.argsort(-ranking.daily_kwh, kind="stable") if by_bill else np.arange(len(ranking))
     place = np.arange(1, len(order) + 1)
@@ -51,4 +52,11 @@ def listed(
         "Asked": portfolio.asked[rows],
         "Score": ranking.score[rows],
     }
-    return pd.DataFrame(table | energy)
+    return pd.DataFrame(table | energy | _weather(ranking, rows))
+
+
+def _weather(ranking: TargetRanking, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """kW for a degree hotter or colder, whichever is more; nothing where no load follows the temperature."""
+    both = np.stack([ranking.evidence.cooling_kw_per_c, ranking.evidence.heating_kw_per_c])
+    most = np.fmax(*both)
+    return {"kW per °C": most[rows]} if (most > 0).any() else {}

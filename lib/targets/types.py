@@ -51,6 +51,7 @@ class Evidence:
         customer's own usual; NaN where days are not known.
     said_yes, said_no : bool, last season's answer to an offer; both False where none is on record.
     measured_kw : reduction measured last season; NaN where none was.
+    cooling_kw_per_c, heating_kw_per_c : daily mean load for a degree hotter or colder; NaN where too little is known.
     """
 
     hot_days: np.ndarray
@@ -58,6 +59,8 @@ class Evidence:
     said_yes: np.ndarray
     said_no: np.ndarray
     measured_kw: np.ndarray
+    cooling_kw_per_c: np.ndarray
+    heating_kw_per_c: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)

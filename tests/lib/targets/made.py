@@ -218,7 +218,7 @@ def ranking(
         responsibility=np.linspace(0.9, 0.1, n),
         repeatability=np.full(n, 0.8),
         confidence_grade=np.full(n, "A"),
-        evidence=Evidence(unknown, unknown, no, no, unknown),
+        evidence=Evidence(unknown, unknown, no, no, unknown, unknown, unknown),
         set_aside=(),
         set_aside_ids=(),
         learned=True,
