@@ -151,7 +151,8 @@ def _empty(labels: Sequence[str]) -> tuple[Finding, ...]:
     """Meters without any reading."""
     if not labels:
         return ()
-    message = f"{len(labels):,} columns of meters are empty and left out; the first is {labels[0]}."
+    many = "One column of meters is" if len(labels) == 1 else f"{len(labels):,} columns of meters are"
+    message = f"{many} empty and left out; the first is {labels[0]}."
     return (Finding("set aside", "no_readings", message, len(labels), labels[0]),)
 
 
