@@ -8,7 +8,7 @@ from lib.choices import Reading
 from lib.findings import Refusal
 from lib.readings.meanings import FED_IN, TAKEN, adds_up, meaning, taken
 from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
-from lib.readings.stamps import is_clock, is_date, is_epoch, is_hour, is_stamp
+from lib.readings.stamps import is_clock, is_date, is_epoch, is_hhmm, is_hour, is_stamp
 from lib.readings.units import unit_in_name
 
 ENDS = {"end", "ending", "ended", "he", "until", "fin", "fine", "fim", "ende", "bis", "einde", "tot"}
@@ -108,10 +108,13 @@ def is_number(cell: str) -> bool:
 def _start(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) -> tuple[str, str | None]:
     """The column of stamps; or one of dates and one of clocks."""
     candidates = [answers.start] if answers.start else list(columns)
-    stamps = [c for c in candidates if _share(columns[c], is_stamp) >= 0.5]
+    stamps = [
+        c for c in candidates if _share(columns[c], is_stamp) >= 0.5 and not _is_number_of_meter(c, columns)
+    ]
     dates = [c for c in candidates if _share(columns[c], is_date) >= 0.5]
     clocks = [c for c in columns if _share(columns[c], is_clock) >= 0.5]
-    clocks += [c for c in columns if rank(c, "clock") < UNRANKED and _share(columns[c], is_hour) == 1]
+    numbers = [c for c in columns if rank(c, "clock") < UNRANKED]
+    clocks += [c for c in numbers if _share(columns[c], is_hour) == 1 or _share(columns[c], is_hhmm) == 1]
     stamp = min(stamps, key=lambda c: (rank(c, "start"), is_epoch(_first(columns[c]))), default=None)
     date = min(dates, key=lambda c: rank(c, "start"), default=None)
     if stamp and not (date and clocks and rank(date, "start") < rank(stamp, "start")):
@@ -136,6 +139,11 @@ def _start(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) ->
         "Loadlens needs readings of an hour or less; ask for the interval export.",
         ask="start",
     )
+
+
+def _is_number_of_meter(name: str, columns: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what may be seconds since 1970 is called as a customer is: 1012345678901 is a British meter."""
+    return rank(name, "customer") < UNRANKED and is_epoch(_first(columns[name]))
 
 
 def _value(columns: Mapping[str, Sequence[str]], taken: set[str | None], name: str) -> str:

@@ -20,8 +20,8 @@ MEANINGS = {
         r"feed ?in|fed in|"
         r"einspeisung|lieferung|teruglevering|terug(geleverd)?|return(ed)?|received?|by client|generat(ion|ed)|gen|"
         r"production|produced|produzione|producida|producao|terug\w+|opwek\w*|solar|pv|surplus|"
-        r"vertid[ao]|exced\w+|sell|sold|"
-        r"to grid|b\d|(\d+-\d+:)?2\.(8|29)\.\d"
+        r"vertid[ao]|exced\w+|sell|sold|tootmine|produktion|produksjon|tuotanto|produkcja|oddan\w+|dodavk\w+|vyrob\w+|"
+        r"as(?= k?wh)|gg|to grid|b\d|(\d+-\d+:)?2\.(8|29)\.\d"
     ),
     "total": r"total|totaal|gesamt|sum|suma|totale|somme|soma",
     "tariff": (
@@ -30,14 +30,17 @@ MEANINGS = {
         r"normaal|laag|hoog|normal|"
         r"tariff? ?\d|tarief ?\d|kwh 18\d|rate ?\d|register ?\d|channel ?\d|punta|llano|valle|ponta|"
         r"cheias?|vazio|super vazio|"
-        r"economy|controlled load|(\d+-\d+:)?1\.(8|29)\.[1-9]"
+        r"economy|controlled load|general( supply)?|anytime|gc|cl|(\d+-\d+:)?1\.(8|29)\.[1-9]"
     ),
     "phase": r"l[123]|phases? ?[abc123]|fase ?[123rst]",
     "import": (
         r"import(ed|s)?|imp|ellm|elhm|verbr|entnahme|offtake|afname|prelevement|prelievo|prelevat[ao]|consum\w+|verbruik|bezug|usage|used|use|"
+        r"tarbimine|forbru[gk]\w*|kulutus|zuzycie|pobran\w+|odber\w*|spotreb\w+|ae(?= k?wh)|"
         r"levering|to client|delivered|from grid|grid|soutirage|conso\w*|(\d+-\d+:)?1\.(8|29)\.0|withdrawal|load"
     ),
 }
+# As the meters of Central Europe name active and reactive energy by its direction.
+DIRECTIONS = {"+A": " import ", "-A": " export ", "+R": " reactive ", "-R": " reactive "}
 TOTAL = r"(?i)total|totaal|totale|gesamt|sum|suma|somme|soma"
 TAKEN = ("import", "tariff", "phase", "total")
 UNSAID = ("weather or another measure", "")  # what needs no word when it is left out
@@ -46,6 +49,7 @@ FED_IN = "what is fed into the grid"
 
 def meaning(text: str) -> str:
     """What a name says of a value, a key of MEANINGS; "" where it says nothing that we know."""
+    text = re.sub(r"(?<!\w)([+-])([AR])(?!\w)", lambda found: DIRECTIONS[found[0]], text)
     plain = re.sub(r"([a-z])([A-Z])", r"\1 \2", text).lower()
     plain = (
         unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode() if "³" not in plain else plain

@@ -13,7 +13,8 @@ ALIASES = {
         "puntodisuministro contador contatore compteur meternummer kundenummer kundennummer zaehler zahler "
         "zaehlernummer zahlernummer zaehlpunkt zahlpunkt zaehlpunktnummer zahlpunktnummer zahlpunktbezeichnung "
         "aansluiting userid user siteid site building buildingid deviceid device devicenumber sensorid anonid serial "
-        "serialnumber meterserialnumber meterserial metercode id"
+        "serialnumber meterserialnumber meterserial metercode malepunktsid malepunktid meteringpointgsrn gsrn "
+        "meteringpoint meteringpointid contrat id"
     ),
     "start": (
         "start startdatetime startintervaldatetime starttime intervalstart periodstart datetime timestamp localminute "
@@ -21,6 +22,7 @@ ALIASES = {
         "zeitstempel horodate date stamp ts dateandtime intervaldatetime usagedatetime usagedate readdate from "
         "fromdate van vanaf vandatum fromdatetime datevon von vondatum ab debut datededebut datedebut dateheure fecha "
         "fechahora dataora inizio dia data giorno opnamedatum starttijd beginn horodateiso starttijdstip "
+        "fradato fratid fra algus tid tidspunkt zeitpunkt messzeitpunkt "
         "usagedateandtime end enddatetime endtime intervalend periodend"
     ),
     "label": (
@@ -28,15 +30,17 @@ ALIASES = {
         "congen code energytype commodity energysource energydirection consumptiongeneration registercode obis "
         "obiscode consumptionsurplusgeneration suffix nmisuffix metertype servicetype service utility fuel tariff "
         "tariffperiod rate ratetype tou touperiod zaehlwerk zahlwerk telwerk registre registro richting "
-        "ratetypedescription"
+        "ratetypedescription consumptioncategory"
     ),
-    "unit": "unit units uom unitofmeasure eenheid einheit unite unidade unidad unitadimisura unita measureunit",
+    "unit": (
+        "unit units uom unitofmeasure eenheid einheit unite unidade unidad unitadimisura unita measureunit maleenhed"
+    ),
     "factor": "factor multiplier meterfactor multiplicationfactor scalingfactor ctratio wandlerfaktor meterconstant",
     "value": (
         "kwh kwhhh kwhhhperhalfhour energykwh energykwhhh usagekwh consumptionkwh valuekwh loadkwh readingkwh "
         "importkwh wh energywh valuewh kw powerkw loadkw demandkw avgkw consumption usage energy power load demand "
         "value profilereadvalue valeur valor wert waarde reading readvalue volume verbruik verbrauch consommation "
-        "consumo quantity amount use grid"
+        "consumo quantity forbrug forbruk forbrukning kulutus tarbimine menge mngde amount use grid"
     ),
     "zone_column": "timezone tz utcoffset offset zone gmtoffset",
     "clock": (

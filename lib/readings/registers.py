@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lib.choices import Reading
+from lib.findings import Finding
 from lib.readings.columns import Roles, is_number, rank, shortest
 from lib.readings.meanings import TAKEN, UNSAID, adds_up, meaning
 from lib.readings.names import UNRANKED
@@ -35,6 +36,17 @@ def views(roles: Roles, columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]
     stem = roles.value.split(" (")[0]
     same = [c for c in columns if c != roles.value and c.split(" (")[0] == stem]
     return tuple(same) if same and shortest(columns, [roles.value, *same]) == roles.value else ()
+
+
+def unread(roles: Roles, columns: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
+    """Columns that are called as energy is and are not read."""
+    read = {roles.value, *roles.values, *views(roles, columns)}
+    others = [c for c in columns if c not in read and rank(c, "value") < UNRANKED and _numeric(columns[c])]
+    others = [c for c in others if c not in (roles.customer, roles.start, roles.clock)]
+    if not others:
+        return ()
+    message = f"{', '.join(others[:8])} could be energy too and are not read; {roles.value} is."
+    return (Finding("info", "unread_columns", message, len(others), others[0]),)
 
 
 def _beside(value: str, free: Sequence[str], columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ _NAMED = re.compile(r"^\s*\d{1,2}[-/. ]?[A-Za-z]{3,9}[-/. ]?\d{2,4}|^\s*[A-Za-z]
 _COMPACT = re.compile(r"^\s*(19|20)\d{6}(?!\d)")
 _DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_EPOCH = re.compile(r"^\s*1\d{9}\s*$")
+_EPOCH = re.compile(r"^\s*1\d{9}(\d{3})?\s*$")
 _OFFSET = re.compile(r":(\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)\s*$")
 _LAST_HOUR = re.compile(r"(^|[T\s])24:00")
 
+EPOCHS = {10: "ten digits: seconds", 13: "13 digits: milliseconds"}
 OFFSET_SQL = r"(:\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)$"
 CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p")
 # Two figures of a year stand before four: DuckDB would read the year 26 with %Y as well.
@@ -44,7 +45,7 @@ class StampForm:
 
     Attributes
     ----------
-    order : a key of DATES; "epoch" for seconds since 1970; "typed" where the column holds times and not text.
+    order : a key of DATES; "epoch" for seconds or milliseconds since 1970; "typed" where the column holds times.
     evidence : why we think so.
     offsets : whether the stamps end in an offset from UTC, Z included; utc : whether all of them are UTC, and why.
     pattern : how most of the cells are written, for strptime.
@@ -64,7 +65,8 @@ class StampForm:
         if self.order == "typed":
             return f"{text}::timestamp"
         if self.order == "epoch":
-            return f"make_timestamp(try_cast({text} as bigint) * 1000000)"
+            number = f"try_cast({text} as bigint)"
+            return f"make_timestamp({number} * if({number} < 1e11, 1000000, 1000))"  # or milliseconds
         if self.offsets:
             text = f"regexp_replace(trim({text}), '{OFFSET_SQL}', '\\1')"
         if not self.last_hour:
@@ -83,12 +85,12 @@ class StampForm:
 
 
 def is_stamp(text: str) -> bool:
-    """Whether a cell looks like a date with a time of day, or like seconds since 1970."""
+    """Whether a cell looks like a date with a time of day, or like seconds or milliseconds since 1970."""
     return bool(_EPOCH.match(text)) or (_has_date(text) and bool(_CLOCK.search(text)))
 
 
 def is_epoch(text: str) -> bool:
-    """Whether a cell looks like seconds since 1970."""
+    """Whether a cell looks like seconds or milliseconds since 1970."""
     return bool(_EPOCH.match(text))
 
 
@@ -100,6 +102,11 @@ def is_date(text: str) -> bool:
 def is_clock(text: str) -> bool:
     """Whether a cell is a time of day alone."""
     return bool(re.match(r"^\s*\d{1,2}:\d{2}(:\d{2})?(\s*[AaPp][Mm])?\s*$", text))
+
+
+def is_hhmm(text: str) -> bool:
+    """Whether a cell is a time of day of three or four digits: 900, 0015, 2400."""
+    return bool(re.match(r"^\s*([01]?\d|2[0-4])[0-5]\d\s*$", text))
 
 
 def is_hour(text: str) -> bool:
@@ -139,7 +146,7 @@ def stamp_form(
     """
     cells = [text for text in texts if text]
     if all(_EPOCH.match(text) for text in cells):
-        return StampForm("epoch", "ten digits: seconds since 1970, UTC", utc=True)
+        return StampForm("epoch", f"{EPOCHS[len(cells[0].strip())]} since 1970, UTC", utc=True)
     order, evidence = _order(cells, largest, answer, where)
     if not order:
         return None

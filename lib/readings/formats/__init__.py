@@ -13,6 +13,7 @@ from lib.readings.formats import (
     long,
     nem12,
     periods,
+    recoded,
     wide_days,
     wide_meters,
     wide_times,
@@ -30,6 +31,7 @@ FORMATS: Sequence[ModuleType] = (
     wide_meters,
     wide_times,
     long,
+    recoded,
 )
 SURE = 0.5
 

@@ -91,9 +91,9 @@ def _stamp(roles: Roles) -> str:
     if not roles.clock:
         return date
     clock = f"trim({identifier(roles.clock)}::varchar)"
-    return (
-        f"trim({date}::varchar) || ' ' || {clock} || case when contains({clock}, ':') then '' else ':00' end"
-    )
+    return f"""trim({date}::varchar) || ' ' || case when contains({clock}, ':') then {clock}
+        when length({clock}) > 2 then left({clock}, length({clock}) - 2) || ':' || right({clock}, 2)
+        else {clock} || ':00' end"""
 
 
 def _text(source: Source, column: str) -> str:

@@ -13,8 +13,12 @@ FEW_RISES = 4  # so many, none down, and far from nought, as in a file of an hou
 FAR = 5  # times the way that it rose
 
 
-def rises_only(con: duckdb.DuckDBPyConnection) -> str:
-    """From which to which number the values of ``parsed`` rise; "" where they are no counter's."""
+def rises_only(con: duckdb.DuckDBPyConnection, whole: str = "") -> str:
+    """From which to which number the values of ``parsed`` rise; "" where they are no counter's.
+
+    A counter of a house with a roof may stand still all day; then those beside it tell what it is, which are among
+    the rows of `whole`, a SELECT.
+    """
     falls, rises, lowest, highest = con.execute("""
         with steps as (
             select customer_id, value, value - lag(value) over (
@@ -24,20 +28,36 @@ def rises_only(con: duckdb.DuckDBPyConnection) -> str:
         """).fetchone()
     long = rises >= RISES and falls * 1000 <= rises
     short = rises >= FEW_RISES and not falls and lowest > FAR * (highest - lowest)
-    return f"from {lowest:,.10g} to {highest:,.10g}" if long or short else ""
+    still = bool(whole) and lowest == highest and (lowest or 0) > 0 and _others_rise(con, whole)
+    return f"from {lowest:,.10g} to {highest:,.10g}" if long or short or still else ""
+
+
+def _others_rise(con: duckdb.DuckDBPyConnection, whole: str) -> bool:
+    """Whether the registers of a file that are not in ``parsed`` rise, and never fall."""
+    return con.execute(f"""
+        with steps as (
+            select value - lag(value) over (
+                       partition by customer_id, register order by coalesce(instant, start)) as step
+            from ({whole})
+            where register not in (select distinct register from parsed) and start is not null and value is not null)
+        select coalesce(bool_and(step >= 0) and bool_or(step > 0), false) from steps""").fetchone()[0]
 
 
 def difference(
-    con: duckdb.DuckDBPyConnection, folder: Path, column: str, name: str
+    con: duckdb.DuckDBPyConnection, folder: Path, column: str, name: str, whole: str
 ) -> tuple[tuple[Finding, ...], str]:
     """Where ``parsed`` holds a counter, make it the energy from one reading to the next, and give its SELECT.
+
+    Parameters
+    ----------
+    whole : a SELECT of the rows of ``parsed`` and of the registers that were left out.
 
     Notes
     -----
     The difference between two readings belongs to the interval that the first of them begins.  Where readings are
     missing between the two, or the counter fell, the energy of an interval is not known.
     """
-    if not (span := rises_only(con)):
+    if not (span := rises_only(con, whole)):
         return (), ""
     minutes = interval_minutes(con, name)
     rows = keep_rows(

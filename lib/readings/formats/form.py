@@ -22,7 +22,7 @@ EXPANSION = (
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "UTF-16 with the high byte first",
+    codecs.BOM_UTF16_BE: "utf-16-be",
 }
 CURE = "Save the readings as CSV, CSV.gz or Parquet: one row for each customer and interval."
 
@@ -135,16 +135,16 @@ def decode(start: bytes, name: str) -> tuple[str, str]:
         The bytes are no text.
     """
     mark = next((encoding for bytes_, encoding in MARKS.items() if start.startswith(bytes_)), "")
-    if mark.startswith("UTF-16"):
-        raise Refusal(f"{name}: the text is {mark}. Save the file as UTF-8 and upload it again.")
     if not mark and b"\0" in start:
         raise Refusal(f"{name}: this is not a text file. {CURE}")
     # A character of several bytes may be cut at the end of the head; the decoder of a stream forgives that.
-    for candidate in (mark,) if mark else ("utf-8", "latin-1"):
-        try:
-            return codecs.getincrementaldecoder(candidate)().decode(start), candidate.removesuffix("-sig")
-        except UnicodeDecodeError:
-            continue
+    try:
+        return codecs.getincrementaldecoder(mark or "utf-8")().decode(start), mark.removesuffix(
+            "-sig"
+        ) or "utf-8"
+    except UnicodeDecodeError:
+        if not mark:
+            return start.decode("cp1252", "replace"), "cp1252"
     raise Refusal(f"{name}: the text is damaged. Save the file as UTF-8 and upload it again.")
 
 

@@ -22,11 +22,12 @@ from lib.readings.formats.taken import keep_taken
 from lib.readings.formats.unreadable import unreadable
 from lib.readings.numbers import decimal_mark
 from lib.readings.readings import Decision
-from lib.readings.registers import views, with_registers
+from lib.readings.registers import unread, views, with_registers
 from lib.readings.stamps import (
     StampForm,
     ambiguous,
     day_first_by_custom,
+    is_hhmm,
     is_hour,
     largest_parts,
     largest_parts_sql,
@@ -111,7 +112,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         *unreadable(con, roles, sample.name),
     )
     kept = keep_taken(con, folder, roles, sample.name)
-    counted, steps = difference(con, folder, roles.value, sample.name)
+    counted, steps = difference(con, folder, roles.value, sample.name, rows)
     told = kept.unit if kept.unit[0] or unit_in_name(roles.value) else sample.above.unit
     unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, told)
     told_by = f"{source.customer} stands above the table" if source.customer else "the file's name does"
@@ -125,6 +126,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         *table.findings,
         *findings,
         *_views(longer, roles),
+        *(() if translated else unread(roles, columns)),
         *factors(con, source, roles, decimal),
         *kept.findings,
         *counted,
@@ -203,7 +205,10 @@ def _stamp_texts(source: Source, roles: Roles) -> list[str]:
     dates = source.columns[roles.start]
     if not roles.clock:
         return [date for date in dates if date]
-    clocks = [f"{clock}:00" if is_hour(clock) else clock for clock in source.columns[roles.clock]]
+    clocks = [
+        f"{clock}:00" if is_hour(clock) else f"{clock[:-2]}:{clock[-2:]}" if is_hhmm(clock) else clock
+        for clock in source.columns[roles.clock]
+    ]
     return [f"{date} {clock}" for date, clock in zip(dates, clocks, strict=False) if date and clock]
 
 

@@ -6,7 +6,7 @@ from lib.choices import Reading
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.melt import Layout, columns_of, melt
 from lib.readings.readings import Decision
-from lib.readings.stamps import is_stamp
+from lib.readings.stamps import is_epoch, is_stamp
 
 NAME = "a row for each meter"
 WHAT = "a row for each meter, with a column for each interval: 2026-07-18 17:00"
@@ -37,4 +37,4 @@ def translate(head: Head, folder: Path) -> Long:
 
 
 def _across(columns: dict[str, list[str]]) -> tuple[str, ...]:
-    return tuple(name for name in columns if is_stamp(name))
+    return tuple(name for name in columns if is_stamp(name) and not is_epoch(name))

@@ -19,6 +19,7 @@ WHAT = "xlsx: the sheet that holds dates with numbers beside them, below any tit
 MOST_BYTES = 400 << 20  # of XML, unpacked
 MOST_CELLS = 12_000_000  # of the rectangle that a sheet spans: all of it is held in memory
 LOOK = 1000  # rows
+MANY_TIMES = 4  # cells in a row: they are names of columns, and so are the midnights among them
 SERIALS = (30_000, 60_000)  # days since the end of 1899 that are dates of our time
 EPOCH = datetime(1899, 12, 30)
 CURE = "Save the sheet with the readings as CSV."
@@ -175,9 +176,10 @@ def write_sheet(path: Path, sheet: Sheet, rows: Iterable[Sequence]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         for row in rows:
+            times = sum(isinstance(cell, datetime) for cell in row) >= MANY_TIMES
             writer.writerow(
                 [
-                    _text(_dated(cell) if i in serials else cell, i in stamps | serials)
+                    _text(_dated(cell) if i in serials else cell, times or i in stamps | serials)
                     for i, cell in enumerate(row)
                 ]
             )

@@ -21,6 +21,7 @@ from tests.lib.readings.formats.test_nem12 import HEADER, channel, day
 from tests.lib.readings.layouts import slots
 from tests.lib.readings.layouts_america import AMERICA
 from tests.lib.readings.layouts_europe import EUROPE
+from tests.lib.readings.layouts_more import MORE
 
 NASTY = (
     *("", "-", "Null", "NaN", "inf", "-1e999", "1e308", "1,5", "1.234,5", "1,234", '"', "'", "=1+1", "\0", "é"),
@@ -55,7 +56,7 @@ def seeds() -> tuple[Seed, ...]:
     return (*tables, *_wide(), *_records(), *_packed(tables))
 
 
-LAYOUTS = (*AMERICA, *EUROPE)
+LAYOUTS = (*AMERICA, *EUROPE, *MORE)
 
 
 def _wide() -> list[Seed]:

@@ -5,9 +5,10 @@ import pytest
 from tests.lib.readings.layouts import DAYS, FIRST, KWH
 from tests.lib.readings.layouts_america import AMERICA
 from tests.lib.readings.layouts_europe import EUROPE
+from tests.lib.readings.layouts_more import MORE
 from tests.lib.readings.made import found, read, table
 
-LAYOUTS = (*AMERICA, *EUROPE)
+LAYOUTS = (*AMERICA, *EUROPE, *MORE)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])

@@ -44,10 +44,6 @@ REFUSED = {
         "expected. Export the file again.",
     ),
     "binary": (b"\x01\x00\x02", f"a.csv: this is not a text file. {CURE}"),
-    "utf-16 of the other kind": (
-        "start,kwh".encode("utf-16-be").join([b"\xfe\xff", b""]),
-        "a.csv: the text is UTF-16 with the high byte first. Save the file as UTF-8 and upload it again.",
-    ),
     "damaged gzip": (
         b"\x1f\x8b" + b"x" * 50,
         "a.csv: the compressed file is damaged (Error -3 while decompressing data: unknown compression method). "

@@ -1,6 +1,7 @@
 """What a file tells by small signs: no header, dots in dates, kWh beside cubic metres, a display that stands high."""
 
 import codecs
+import gzip
 
 import pytest
 
@@ -125,3 +126,39 @@ def test_a_folder_holds_market_files_without_an_extension(tmp_path):
     (tmp_path / "nem12#S01").write_bytes(codecs.BOM_UTF8 + b"100,NEM12,200301011534,MDP,R\n")
     (tmp_path / "notes").write_text("100 things")
     assert [path.name for path in files(str(tmp_path))] == ["nem12#S01"]
+
+
+def test_what_could_be_energy_too_is_told_where_it_is_not_read(tmp_path):
+    rows = [f"{s.start},{s.taken},{s.taken},{s.taken / 2},5" for s in slots(60)]
+    readings = read(save(tmp_path / "a.csv", "start,kwh,load (kW),OTHER_KWH,price", rows))
+    assert (
+        found(readings)["unread_columns"]
+        == "load (kW), OTHER_KWH could be energy too and are not read; kwh is."
+    )
+
+
+def test_a_counter_that_stands_still_beside_one_that_rises_is_no_energy(tmp_path):
+    """A sunny hour: what is taken stands at 32.123 kWh, what is fed in goes on."""
+    rows = [f"2026-06-14 12:{15 * n:02},32.123,{0.15 + n / 10:.3f}" for n in range(4)]
+    with pytest.raises(Refusal, match="every reading is zero"):
+        read(save(tmp_path / "a.csv", "time,Import kWh,Export kWh", rows))
+
+
+def test_meters_called_by_13_digits_are_no_times(tmp_path):
+    mpans = [f"101234567890{n}" for n in range(5)]
+    rows = [f"{s.start},{','.join([str(s.taken)] * 5)}" for s in slots(60)]
+    readings = read(save(tmp_path / "a.csv", f"time,{','.join(mpans)}", rows))
+    assert sorted(set(table(readings)["customer_id"])) == mpans
+    assert readings.energy_kwh == pytest.approx(5 * KWH[60])
+    assert found(readings) == {}
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-be"])
+def test_text_of_another_encoding(tmp_path, encoding, pack):
+    lines = text("Zähler;start;kwh;€", [f"Müller – 7;{s.start};{comma(s.taken)};1" for s in slots(60)])
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    (tmp_path / "a.csv").write_bytes(pack(mark + lines.encode(encoding)))
+    readings = read(tmp_path / "a.csv")
+    assert set(table(readings)["customer_id"]) == {"Müller – 7"}
+    assert (readings.energy_kwh, readings.format) == (pytest.approx(KWH[60]), "long table")

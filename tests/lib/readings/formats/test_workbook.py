@@ -33,6 +33,12 @@ def test_stamps_come_as_dates_as_midnights_and_as_plain_numbers(tmp_path, style)
     assert table(readings)["customer_id"].unique().tolist() == ["12345678901"]
 
 
+def test_midnight_is_an_interval_among_times_that_name_columns(tmp_path):
+    """Midnight comes as a date alone, in a column that has no other."""
+    rows = [["meter", *((hour, STAMP) for hour in HOURS)], ["A", *[1.5] * len(HOURS)]]
+    check_two_days(read(book(tmp_path, {"A": rows})))
+
+
 def test_identifiers_keep_their_zeros(tmp_path):
     readings = read(book(tmp_path, {"A": [HEADER, *(["0012", (hour, STAMP), 1.5] for hour in HOURS)]}))
     assert table(readings)["customer_id"].unique().tolist() == ["0012"]
