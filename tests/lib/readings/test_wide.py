@@ -75,9 +75,9 @@ def test_a_meter_that_joins_later_is_empty_before(tmp_path):
 
 def test_a_meter_without_a_reading_is_named(tmp_path):
     rows = [f"{at:%Y-%m-%d %H:%M},{at.hour + 1},,,7" for at in DAY]
-    readings = read(write(tmp_path / "a.csv", "time,m1,m2,m3,m4", *rows))
+    readings = read(write(tmp_path / "a.csv", "time,h1,h2,h3,h4", *rows))
     assert (readings.customers, readings.readings) == (2, 48)
-    assert found(readings)["no_readings"] == "2 columns of meters are empty and left out; the first is m2."
+    assert found(readings)["no_readings"] == "2 columns of meters are empty and left out; the first is h2."
 
 
 def test_date_and_clock_may_stand_in_two_columns(tmp_path):
