@@ -27,7 +27,7 @@ LIMITS = {
     "season_level": (0.1, 3.0),
     "season_common": (0.0, 1.0),
 }
-LENGTHS = {"limits": 2000, "weight_feeder": 60}  # characters, of a text that is free
+LENGTHS = {"limits": 2000, "worth": 2000, "weight_feeder": 60}  # characters, of a text that is free
 
 # Identifier: label. Settings and code use the identifier; widgets show the label and write it into the address.
 SCALINGS = {

@@ -76,6 +76,7 @@ class Choices:
     lowest_grade : of data confidence. limits : caps and floors as `lib.limits` writes them.
     weight_peak, weight_repeat, weight_known, weight_place, weight_feeder : see `lib.targets.blend.Weights`.
     must, must_not, spared : customers who are asked first, not at all, or not again; in no address, nor in settings.
+    worth : assumptions of the business case that are yours, see `lib.programme.assumptions.edited`.
     season_lesson : "used" multiplies by season_level, and season_common is the spread of one evening.
     method : how customers are parted; "codebook" takes each to the nearest segment of `codebook`, without a new fit.
     names : name of a segment by rule, and the analyst's in its place. codebook : segments of an earlier analysis.
@@ -121,6 +122,7 @@ class Choices:
     season_lesson: str = "used"
     season_level: float = 1.0
     season_common: float = 0.20
+    worth: str = ""
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()

@@ -33,4 +33,4 @@ else:
     st.space("small")
     frame.details(readings, found, choices, holidays)
 
-frame.foot("events", "report")
+frame.foot("events", "business_case")

@@ -9,6 +9,7 @@ from lib.charts.delivered import delivered
 from lib.charts.delivery import delivery
 from lib.charts.dendrogram import dendrogram
 from lib.charts.density import density
+from lib.charts.duration import load_duration
 from lib.charts.events import event_course
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
@@ -24,6 +25,7 @@ from lib.charts.shares import shares_of_list, window_shares
 from lib.charts.sizes import size_by_shape
 from lib.charts.sufficiency import sufficiency
 from lib.charts.theme import for_export
+from lib.charts.worth import tornado, waterfall
 
 __all__ = [
     "Picture",
@@ -46,6 +48,7 @@ __all__ = [
     "hour_by_weekday",
     "kinds_of_day",
     "large",
+    "load_duration",
     "parts",
     "reproducible",
     "sampled_profiles",
@@ -59,6 +62,8 @@ __all__ = [
     "sufficiency",
     "system_load",
     "temperature_response",
+    "tornado",
     "typical_day",
+    "waterfall",
     "window_shares",
 ]

@@ -45,6 +45,12 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}{NBSP}%"
 
 
+def money(value: float) -> str:
+    """An amount in whole dollars: -1,234 $; cents where it is under ten."""
+    text = f"{value:,.{2 if abs(value) < 10 and value else 0}f}"
+    return f"{'0' if text in ('-0', '-0.00') else text}{NBSP}$"
+
+
 def sentence(text: str) -> str:
     """The text with a capital at its beginning, the rest untouched."""
     return text[:1].upper() + text[1:]

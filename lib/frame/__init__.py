@@ -21,22 +21,28 @@ from lib.frame.sidebar import choices, pick, pick_ks
 from lib.frame.stories import stories, tour
 from lib.frame.suiting import suiting
 from lib.frame.table import table
+from lib.frame.worth import TABS as WORTH_TABS
+from lib.frame.worth import assumptions, bill, edit_assumptions, peak
 
 __all__ = [
     "KEEP",
     "PAGES",
     "QUESTIONS",
+    "WORTH_TABS",
     "Later",
     "about",
+    "assumptions",
     "attributes",
     "baseline",
     "besides",
+    "bill",
     "call_events",
     "choices",
     "choosable",
     "customer",
     "decisions",
     "details",
+    "edit_assumptions",
     "event_day",
     "evidence",
     "findings",
@@ -47,6 +53,7 @@ __all__ = [
     "lesson",
     "link",
     "outliers",
+    "peak",
     "pick",
     "pick_ks",
     "plain",

@@ -26,6 +26,7 @@ PAGES = (
     Page("Targets", "Targets", "targets", "Who exactly, and why them?", SHARED),
     Page("Targets", "Customer", "customer", "Why this customer?", SHARED),
     Page("Programme", "Events", "events", "What did the event deliver?", ("source", "seed")),
+    Page("Programme", "Business case", "business_case", "Is it worth it?", SHARED),
     Page("Deliver", "Report", "report", "What do I send?", SHARED),
     Page("Deliver", "Present", "present", "How do I tell it?", SHARED),
     Page("Deliver", "Method", "method", "How do you know?", ()),

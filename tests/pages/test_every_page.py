@@ -14,10 +14,12 @@ from lib.profiles.days import days_of
 from lib.profiles.period import period_of
 from lib.profiles.system import observe
 from lib.programme import read_events, settle
+from lib.programme.assumptions import USUAL
+from lib.programme.business import business_case, size_of
 from lib.readings.demo import spool_territory
 from lib.readings.read import read_files
 from lib.readings.synthesis import synthesize
-from lib.report import SECTIONS, outcome, sentences
+from lib.report import SECTIONS, outcome, sentences, worth
 from lib.report.changed import what_changed
 from lib.report.customer import customer
 from lib.targets import in_common, read_attributes
@@ -78,6 +80,7 @@ def sentences_of(source, folder, small) -> dict[str, str]:
         "what_changed": what_changed_in(readings, system),
         "targets": sentences.targets(found.ranking, portfolio, names),
         "events": outcome.events(settled(source, readings)),
+        "business_case": worth.business_case(worth_of(found.ranking, portfolio)),
         "customer": customer(found.ranking, str(found.ranking.customer_id[0])),
         "report": sentences.report(len(SECTIONS), 0),
         "present": sentences.answer(found.ranking, portfolio),
@@ -93,6 +96,10 @@ def what_changed_in(readings, system) -> str:
     days = days_of(readings)
     told = hints(days, days.from_day(split))
     return what_changed(found, dict(zip(days.customer_id, told, strict=True)))
+
+
+def worth_of(ranking, portfolio):
+    return business_case(size_of(ranking, portfolio), USUAL)
 
 
 def settled(source, readings):

@@ -13,6 +13,9 @@ from lib import charts
 from lib.changes import Changes, Populations
 from lib.charts import Spread
 from lib.profiles import Profiles
+from lib.programme.assumptions import USUAL
+from lib.programme.business import Size, business_case
+from lib.programme.duration import Duration
 from lib.programme.events import Clock, Event
 from lib.programme.types import Course, Result
 from lib.segments.between import closest_pair
@@ -233,6 +236,17 @@ def make_results():
     ]
 
 
+def make_case():
+    """A hundred firm kW of 1,000 asked and 120 who take part."""
+    return business_case(Size(1000, 120.0, (80.0, 100.0, 130.0), 140.0), USUAL)
+
+
+def make_duration():
+    """The 200 highest hours of a territory, 100 kW lower in the first forty of them."""
+    before = 900 + 900 * np.exp(-np.arange(200) / 60)
+    return Duration(before, np.sort(before - np.where(np.arange(200) < 40, 100, 0))[::-1], ("2026-07-01",))
+
+
 def make_profiles():
     """Customers with days enough, some, few and too few: 60, 20, 15 and 5."""
     days = np.repeat([40.0, 20.0, 10.0, 3.0], [60, 20, 15, 5])
@@ -263,6 +277,9 @@ def make_pictures():
         "typical_day": charts.typical_day(spread, make_spread(segments.hourly_kw * 1.1), (17, 21)),
         "event_course": charts.event_course(*make_event()),
         "delivered": charts.delivered(make_results()),
+        "waterfall": charts.waterfall(make_case()),
+        "tornado": charts.tornado(make_case()),
+        "load_duration": charts.load_duration(make_duration()),
         "sufficiency": charts.sufficiency(make_profiles()),
         "sampled_profiles": charts.sampled_profiles(segments.hourly_kw),
         "sampled_shapes": charts.sampled_shapes(
