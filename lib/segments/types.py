@@ -143,7 +143,7 @@ class Segments:
     def __post_init__(self) -> None:
         if len(self.numbers or ()) != self.k:
             object.__setattr__(self, "numbers", tuple(range(1, self.k + 1)))
-        if len(self.rule_names) != self.k:
+        if len(self.rule_names or ()) != self.k:
             object.__setattr__(self, "rule_names", self.names)
 
     @property
