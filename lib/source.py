@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from lib import analysis
-from lib.answers import SIDE_ANSWERS, SideReading
 from lib.choices import Choices
 from lib.options import choices_of, pairs
 from lib.profiles import Profiles
@@ -15,7 +14,7 @@ from lib.profiles import file as profiles_file
 from lib.profiles.average import average
 from lib.profiles.system import System, observe
 from lib.readings import Readings
-from lib.readings.side import CustomerTable, SideTable, beside, joined, read_customers, read_side
+from lib.readings.side import CustomerTable, SideTable, beside, joined, read_customers, read_named
 from lib.readings.source import read_source
 from lib.readings.spool import Spool
 from lib.targets.attributes import Attributes, attributes_of
@@ -34,7 +33,8 @@ class Source:
 
     def __enter__(self) -> "Source":
         self.choices, self.spool = choices_of(self.options), Spool()
-        self.sides = tuple(map(self._side, self.options.side))
+        about = self.options.degrees, self.choices.reading.dates
+        self.sides = tuple(read_named(given, *about) for given in self.options.side)
         return self
 
     def __exit__(self, *_) -> None:
@@ -77,15 +77,6 @@ class Source:
         if side is None or "group" not in side.features:
             return {}
         return dict(zip(side.customer_id, side.features["group"].astype(str), strict=True))
-
-    def _side(self, given: str) -> SideTable:
-        """FILE, or KIND=FILE where the columns do not tell the kind."""
-        kind, _, path = given.rpartition("=")
-        said = kind.replace("-", " ")
-        known = next((each for each in SIDE_ANSWERS["kind"] if said in (each, each.split()[-1])), None)
-        path, known = (path, known) if known else (given, None)
-        answers = SideReading(known, self.options.degrees, self.choices.reading.dates)
-        return read_side(Path(path), Path(path).name, answers, origin="configured")
 
     def _profiles(self) -> tuple[Profiles, Readings | None, System | None]:
         choices, first = self.choices, Path(self.options.source[0])

@@ -34,7 +34,8 @@ st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
     if readings.decisions:
         with st.container(gap="xsmall"):
-            frame.section("We read it as", "Each with its evidence; what has an arrow can be changed.")
+            change = "; what has an arrow can be changed" if choices.source == "upload" else ""
+            frame.section("We read it as", f"Each with its evidence{change}.")
             frame.decisions(readings, choices, frame.take)
             if choices.source == "upload":
                 frame.saved_answers(readings)
@@ -46,8 +47,8 @@ frame.findings(readings.findings + profiles.findings, "Nothing to report")
 
 st.space("small")
 frame.upload()
-if choices.source == "upload":
-    frame.besides(readings, profiles)
+if readings.single_days:
+    frame.besides(readings, profiles, choices)
 if choices.source == "demo":
     frame.generate(choices)
 

@@ -70,8 +70,8 @@ with st.grid(2, min_column_width=400, gap="large"):
 
 st.space("small")
 frame.show(charts.delivery(portfolio))
-if choices.source == "upload":
+if choices.source not in ("demo", "chapter"):
     st.space("small")
-    frame.attributes()
+    frame.attributes(choices)
 
 frame.foot("targets", "customer")

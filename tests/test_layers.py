@@ -83,6 +83,20 @@ def test_lib_is_pure(path):
     assert not used & FORBIDDEN, f"{name(path)} uses {used & FORBIDDEN}"
 
 
+@pytest.mark.parametrize("path", [*LIB, *PAGES], ids=name)
+def test_dates_are_written_in_ways_that_windows_knows(path):
+    """``%-d`` is a date without a nought on Linux and macOS alone; in a picture the browser draws it, and may."""
+    tree = ast.parse(path.read_text())
+    specs = [node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue)]
+    written = [each.args for each in ast.walk(tree) if isinstance(each, ast.Call) and _is_strftime(each)]
+    texts = [ast.unparse(each) for each in (*filter(None, specs), *(arg for args in written for arg in args))]
+    assert not [text for text in texts if "%-" in text or "%#" in text], name(path)
+
+
+def _is_strftime(call: ast.Call) -> bool:
+    return dotted(call.func).rpartition(".")[2] in ("strftime", "strptime")
+
+
 def test_the_rules_would_notice(tmp_path):
     bad = tmp_path / "bad.py"
     bad.write_text("import lib.targets\nfrom os import environ\nimport os\nx = os.environ['A']\n")

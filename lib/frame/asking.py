@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import available_timezones
 
 import pandas as pd
@@ -81,9 +82,13 @@ def follows(trial: Trial) -> str:
     covered = (trial.end.date() - trial.start.date()).days + 1
     days = f"{trial.days:,} of {covered:,} days" if trial.days < covered else f"{trial.days:,} days"
     return (
-        f"{who}, {trial.start:%-d %B %Y} to {trial.end:%-d %B %Y}, {days} with readings; mean load of a customer "
+        f"{who}, {_date(trial.start)} to {_date(trial.end)}, {days} with readings; mean load of a customer "
         f"{kw(trial.mean_kw)}."
     )
+
+
+def _date(when: datetime) -> str:
+    return f"{when.day} {when:%B %Y}"
 
 
 def decisions(readings: Readings, choices: Choices, then: Callable[[stages.Upload], None]) -> None:
@@ -136,7 +141,7 @@ def _tried(waiting: stages.Upload, name: str, answer: str) -> Trial | None:
 
 def _rows(trial: Trial) -> pd.DataFrame:
     rows = [
-        {"Row as written": plain(text), "Begins": f"{start:%-d %b %Y %H:%M}", "kWh": f"{kwh:,.4g}"}
+        {"Row as written": plain(text), "Begins": f"{start.day} {start:%b %Y %H:%M}", "kWh": f"{kwh:,.4g}"}
         for text, (_, start, kwh) in zip(trial.written, trial.rows, strict=True)
     ]
     table = pd.DataFrame(rows)

@@ -27,6 +27,7 @@ UPLOAD = (
     "larger? Save it as Parquet, a tenth of the size, or use the command line. Files stay on the machine that runs "
     "Loadlens, readable by this session alone, and go when it ends."
 )
+UPLOADED = Choices(source="upload")  # what comes with meter files stands beside them
 REPLACE, ADD = "Replaces what is loaded", "Is added to it"
 
 
@@ -110,7 +111,7 @@ def _receive(new: list[UploadedFile], adding: bool, customer: str) -> None:
         return
     beside = [file for file in new if stages.stands_beside(file.name, file.getvalue())]
     for file in beside:
-        held.beside = held.beside.give(file.name, file.getvalue())
+        stages.lay(UPLOADED, stages.given(UPLOADED).give(file.name, file.getvalue()))
     meters = [file for file in new if file not in beside]
     if meters:
         _take_all(meters, adding, customer)
@@ -132,9 +133,11 @@ def _take_all(meters: list[UploadedFile], adding: bool, customer: str) -> None:
     arrived = [stages.receive(customer or file.name, file.getvalue(), held.answers) for file in meters]
     take(reduce(stages.together, [held.upload, *arrived] if adding else arrived))
     if held.refusal is not None and not held.refusal.ask and len(meters) == 1:
-        tried = held.beside.give(meters[0].name, meters[0].getvalue())
-        if len(tried.tables) > len(held.beside.tables):
-            held.beside, held.refusal, held.waiting = tried, None, None
+        before = stages.given(UPLOADED)
+        tried = before.give(meters[0].name, meters[0].getvalue())
+        if len(tried.tables) > len(before.tables):
+            stages.lay(UPLOADED, tried)
+            held.refusal, held.waiting = None, None
             st.rerun()
 
 

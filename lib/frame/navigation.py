@@ -66,5 +66,4 @@ def _ways_out(settings: Choices) -> None:
     """What may be the cause of a refusal besides the readings, and is out of sight where one stands."""
     if (settings.day_type, settings.season) != ("all", "all"):
         link("profiles", "Choose other days")
-    if settings.source == "upload":
-        tables_in_use()
+    tables_in_use(settings)

@@ -98,10 +98,10 @@ def _loaded(settings: Choices) -> None:
     """A card with what is loaded: source, customers, interval, period."""
     readings = stages.readings(settings)
     with st.container(border=True, gap="xsmall"):
-        seed = f" · seed {settings.seed}" if readings.origin == "demo" else ""
+        seed = f" · seed {settings.seed}" if settings.source in ("demo", "chapter") else ""
         st.markdown(f"**{plain(readings.name)}**{seed}")
         st.markdown(f":small[:gray[{readings.customers:,} customers, {_which_days(readings)}]]")
-        if readings.origin == "configured":
+        if settings.source in stages.offered():
             as_of(settings.source)
         other_readings(settings, readings)
         narrowed = [name for name in ("day_type", "season") if getattr(settings, name) != "all"]

@@ -9,7 +9,7 @@ from lib.answers import read_answers
 from lib.choices import Reading
 from lib.findings import Refusal
 
-KEYS = ("path", "url", "table", "attributes", "reading")
+KEYS = ("path", "url", "table", "attributes", "side", "degrees", "reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,26 @@ class Configured:
         """A table by customer that belongs to it."""
         path = dict(self.said).get("attributes")
         return Path(str(path)).expanduser() if path else None
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Tables that stand beside it, each FILE or KIND=FILE.
+
+        Raises
+        ------
+        Refusal
+            They are no text and no list of texts.
+        """
+        said = dict(self.said).get("side", ())
+        listed = (said,) if isinstance(said, str) else tuple(said)
+        if not all(isinstance(each, str) for each in listed):
+            raise self._wrong("side is a path, or a list of paths in brackets")
+        return listed
+
+    @property
+    def degrees(self) -> str | None:
+        """Unit of the temperature, where the operator has said it."""
+        return dict(self.said).get("degrees")
 
     def _wrong(self, what: str) -> Refusal:
         return Refusal(

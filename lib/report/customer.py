@@ -36,4 +36,4 @@ def follows(temperature: TemperatureResponse | None, row: int) -> str:
         if slope[row] > 0
     ]
     often = f"; that is {percent(temperature.followed[row])} of what days differ by"
-    return " and ".join(parts) + often if parts else "does not follow it"
+    return " and ".join(parts) + often if parts else "the load does not follow it"

@@ -24,12 +24,12 @@ from lib.stages.groups import (
     take_k,
     tree,
 )
+from lib.stages.laid import attributes, belonging, given, lay
 from lib.stages.programme import call_event, events, forget_event, settled_apart, settlement
 from lib.stages.ranking import analysis, portfolio, price_of_k, targets, targets_if_any
 from lib.stages.sources import (
     Intake,
     Upload,
-    attributes,
     available,
     columns_of,
     demo,
@@ -49,6 +49,7 @@ __all__ = [
     "attributes",
     "available",
     "began",
+    "belonging",
     "call_event",
     "changes",
     "closest_pair",
@@ -62,9 +63,11 @@ __all__ = [
     "fit",
     "fitting",
     "forget_event",
+    "given",
     "held",
     "hints",
     "intake",
+    "lay",
     "measured",
     "offered",
     "outliers",

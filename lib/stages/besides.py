@@ -1,5 +1,6 @@
 """What was given beside the readings in this session: tables by customer and by time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +32,11 @@ class Besides:
     tables: tuple[SideTable, ...] = ()
     attributes: Attributes | None = None
     asked: tuple[Asked, ...] = ()
+
+    @classmethod
+    def of(cls, tables: Iterable[SideTable]) -> "Besides":
+        """These tables, with what those by customer say together."""
+        return cls(**_tables(tuple(tables)))
 
     def last(self, kind: type[Kind]) -> Kind | None:
         """The table of a kind that was given last; None where none was."""

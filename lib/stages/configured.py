@@ -10,8 +10,9 @@ import streamlit as st
 from lib.findings import Refusal
 from lib.readings import Readings
 from lib.readings.configured import Configured, configured
+from lib.readings.side import joined
 from lib.readings.spool import Spool
-from lib.targets.attributes import Attributes
+from lib.stages.besides import Besides
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Held:
 
     source: Configured
     readings: Readings | None = None
-    attributes: Attributes | None = None
+    beside: Besides = field(default_factory=Besides)
     spool: Spool | None = None
     as_of: float = 0.0
     refusal: Refusal | None = None
@@ -32,8 +33,9 @@ class Held:
     def read(self) -> None:
         """Read the source; what was read before stays until that has worked."""
         began, spool = time.time(), Spool()
-        readings, attributes = _read(self.source, spool), _attributes(self.source)
-        self.readings, self.attributes, self.spool = readings, attributes, spool
+        beside = _beside(self.source)
+        readings = joined(_read(self.source, spool), beside.tables)
+        self.readings, self.beside, self.spool = readings, beside, spool
         self.as_of, self.refusal = began, None
 
 
@@ -92,10 +94,14 @@ def _read(source: Configured, spool: Spool) -> Readings:
         raise Refusal(f"{source.name}: the file cannot be read ({why.strerror}). Try again later.") from None
 
 
-def _attributes(source: Configured) -> Attributes | None:
-    """The table by customer that belongs to a source."""
-    from lib.targets import read_attributes
+def _beside(source: Configured) -> Besides:
+    """The tables that belong to a source."""
+    from lib.readings.side import read_customers, read_named
 
-    if source.attributes is None:
-        return None
-    return read_attributes(source.attributes, origin="configured", name=f"Table by customer of {source.name}")
+    tables = []
+    if source.attributes is not None:
+        name = f"Table by customer of {source.name}"
+        tables.append(read_customers(source.attributes, name, origin="configured"))
+    dates = source.answers.dates
+    tables += [read_named(given, source.degrees, dates) for given in source.sides]
+    return Besides.of(tables)

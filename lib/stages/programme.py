@@ -7,32 +7,17 @@ from lib.readings import Readings
 from lib.readings.side import Events
 from lib.segments.types import Segments
 from lib.stages.cache import stage
-from lib.stages.sources import demo, intake
-
-
-@stage(8)
-def _demo_events(_readings: Readings, choices: Choices) -> EventTable | None:
-    from lib.programme import read_events
-
-    rows = demo(choices).territory.events
-    return read_events(rows, "Events of the demo", "demo") if len(rows) else None
+from lib.stages.laid import last
+from lib.stages.sources import intake
 
 
 def events(readings: Readings, choices: Choices) -> EventTable | None:
-    """The events that were called: of the demo or of the table that was given, and those made on the page."""
-    from lib.programme.events import joined
+    """The events that were called: those of the table that counts, and those made on the page."""
+    from lib.programme.events import events_of, joined
 
     made = intake().called.get(choices.source, ())
-    return joined(_given_events(readings, choices), made, readings.origin)
-
-
-def _given_events(readings: Readings, choices: Choices) -> EventTable | None:
-    from lib.programme import events_of
-
-    if choices.source == "demo":
-        return _demo_events(readings, choices)
-    given = intake().beside.last(Events) if choices.source == "upload" else None
-    return events_of(given) if given else None
+    side = last(choices, Events)
+    return joined(events_of(side) if side else None, made, readings.origin)
 
 
 def call_event(choices: Choices, event: Event) -> None:

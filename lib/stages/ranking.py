@@ -10,7 +10,8 @@ from lib.segments.types import Segments
 from lib.stages.cache import stage
 from lib.stages.fits import fit
 from lib.stages.groups import conclude, segments, system
-from lib.stages.sources import attributes, readings
+from lib.stages.laid import attributes
+from lib.stages.sources import readings
 from lib.targets.attributes import Attributes
 from lib.targets.types import Portfolio, TargetRanking
 

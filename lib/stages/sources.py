@@ -18,9 +18,7 @@ from lib.readings.spool import Spool, sweep_stale
 from lib.readings.synthesis import Territory
 from lib.readings.trial import Trial
 from lib.stages.besides import Besides, keep
-from lib.stages.cache import KEYS
 from lib.stages.configured import held, offered
-from lib.targets.attributes import Attributes
 
 MADE = ("demo", "chapter")
 
@@ -70,7 +68,7 @@ class Intake:
     upload: Upload | None = None
     waiting: Upload | None = None
     refusal: Refusal | None = None
-    beside: Besides = field(default_factory=Besides)
+    besides: dict[str, Besides] = field(default_factory=dict)
     answers: Reading = field(default_factory=Reading)
     in_use: Spool | None = None
     seen: set[str] = field(default_factory=set)
@@ -191,25 +189,10 @@ def available(choices: Choices) -> Choices:
 def readings(choices: Choices) -> Readings:
     """The readings that the choices name, with the temperature and the system load that were given beside them."""
     given = intake()
+    tables = given.besides.get(choices.source, Besides()).tables
     if choices.source == "upload" and given.upload:
-        return joined(read_upload(given.upload), given.beside.tables)
+        return joined(read_upload(given.upload), tables)
     source = offered().get(choices.source)
     found = held(source) if source else demo(choices)
     given.in_use = found.spool
-    return found.readings
-
-
-def attributes(choices: Choices) -> Attributes | None:
-    """Last season's offers and what else is known of customers: the demo's, or the session's tables by customer."""
-    if choices.source == "upload":
-        return intake().beside.attributes
-    if source := offered().get(choices.source):
-        return held(source).attributes
-    return _demo_attributes(demo(choices).readings, choices) if choices.source == "demo" else None
-
-
-@st.cache_data(max_entries=8, hash_funcs=KEYS, show_spinner=False)
-def _demo_attributes(readings: Readings, _choices: Choices) -> Attributes:
-    from lib.targets import read_attributes
-
-    return read_attributes(demo(_choices).territory.offers, origin="demo", name="Last season of the demo")
+    return joined(found.readings, tables)

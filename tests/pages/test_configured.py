@@ -1,6 +1,7 @@
 """Sources that the operator has configured: chosen by name, as of a moment, read again, and no secret told."""
 
 import duckdb
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -124,7 +125,10 @@ def test_a_database_that_does_not_answer_is_said_without_its_password():
 @pytest.mark.parametrize(
     "section, why",
     [
-        ({"pth": "a.csv"}, "'pth' is not known; known are path, url, table, attributes, reading"),
+        (
+            {"pth": "a.csv"},
+            "'pth' is not known; known are path, url, table, attributes, side, degrees, reading",
+        ),
         ({"url": "duckdb://a.db"}, "it needs a path, or a url and a table"),
         ({"path": "a.csv", "url": "duckdb://a.db", "table": "t"}, "it needs a path, or a url and a table"),
     ],
@@ -153,3 +157,51 @@ def test_connections_of_another_kind_are_not_offered(folder):
     app = open_on("Other", Other=other, Meters={"path": str(folder / "a.csv")})
     assert app.selectbox(key="source").options == ["Demo territory", "Chapter’s data", "Meters"]
     assert app.selectbox(key="source").value == "Demo territory"
+
+
+def weather(folder, days=28, first="2026-06-06"):
+    """A temperature for each day of the file, written as the operator's system exports it."""
+    dates = pd.date_range(first, periods=days)
+    rows = "".join(f"{day:%Y-%m-%d},{15 + number % 12}\n" for number, day in enumerate(dates))
+    (folder / "weather.csv").write_text(f"date,outdoor\n{rows}")
+
+
+def shown(app) -> str:
+    return "\n".join(text.value for text in app.main.markdown).replace("\\", "")
+
+
+def test_tables_beside_a_source_are_used_and_shown_as_its_own(folder):
+    weather(folder)
+    (folder / "flags.csv").write_text("customer_id,medical\nC100001,1\nC999,1\n")
+    section = {
+        "path": str(folder / "a.csv"),
+        "side": [f"temperature={folder}/weather.csv", str(folder / "flags.csv")],
+        "degrees": "degC",
+    }
+    app = turn_to(open_on("Meters", Meters=section), "readings")
+    assert not app.error
+    assert "28 days, a value a day, in degC: 15.0 to 26.0 degC." in shown(app)
+    assert "28 of 28 days of the readings are in it." in shown(app)
+    assert "1 of 60 customers with readings are in it." in shown(app)
+    assert "C999" in [d.value.iloc[0, 0] for d in app.dataframe if "Only in this table" in d.value]
+    assert not [button for button in app.button if button.label == "Leave it out"]
+    assert not any("medical" in text for text in shown(turn_to(app, "targets")).splitlines()[:3])
+    assert any(text.value.startswith("**1**") and "medical" in text.value for text in app.main.markdown)
+    assert str(folder) not in all_text(app)
+
+
+def test_a_table_that_somebody_gives_beside_a_source_is_for_their_session_alone(folder):
+    app = turn_to(open_on("Meters", Meters={"path": str(folder / "a.csv")}), "readings")
+    given = ("flags.csv", b"customer_id,opted_out\nC100001,1\n", "text/csv")
+    app.file_uploader(key="side_file").set_value([given]).run()
+    assert "1 of 60 customers with readings are in it." in shown(app)
+    turn_to(app, "targets")
+    assert any(text.value.startswith("**1**") and "contacted" in text.value for text in app.main.markdown)
+    [leave] = [button for button in app.button if button.label == "Leave it out"]
+    leave.click().run()
+    assert not any("contacted" in text.value for text in app.main.markdown)
+
+
+def test_a_side_table_that_cannot_be_read_says_which(folder):
+    section = {"path": str(folder / "a.csv"), "side": str(folder / "gone.csv")}
+    assert said(open_on("Meters", Meters=section)) == "gone.csv: there is no such file; check the path."

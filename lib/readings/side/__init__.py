@@ -6,6 +6,7 @@ could not read.  ``beside`` counts which customers or days of the readings a tab
 
 from lib.readings.side.beside import Beside, beside
 from lib.readings.side.join import joined
+from lib.readings.side.named import read_named
 from lib.readings.side.read import read_customers, read_side
 from lib.readings.side.types import (
     Bills,
@@ -35,5 +36,6 @@ __all__ = [
     "beside",
     "joined",
     "read_customers",
+    "read_named",
     "read_side",
 ]

@@ -13,8 +13,12 @@ def joined(readings: Readings, sides: Sequence[SideTable]) -> Readings:
     """The readings with the temperature and the system load that were given beside them; others change nothing.
 
     The last of a kind that has a day in common with the readings counts.  The fingerprint is another where anything was
-    joined, so that no later stage is stale.
+    joined, so that no later stage is stale.  What was uploaded makes all that follows from it as private as an upload.
     """
+    if any(side.origin == "upload" for side in sides):
+        readings = replace(readings, origin="upload")
+    if not readings.single_days:
+        return readings
     first, last = (date.fromisoformat(text[:10]) for text in (readings.start, readings.end))
     fitting = [
         side for side in sides if isinstance(side, Temperature | SystemLoad) and _overlaps(side, first, last)

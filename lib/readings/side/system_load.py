@@ -11,14 +11,14 @@ from lib.readings.side.hourly import parts, value_by_time
 from lib.readings.side.times import by_hour, minutes_apart
 from lib.readings.side.types import Recognised, SystemLoad
 
-LOADS = {"gw": 1e6, "mw": 1e3, "kw": 1.0, "gwh": 1e6, "mwh": 1e3, "kwh": 1.0}
+LOADS = {"GW": 1e6, "MW": 1e3, "kW": 1.0, "GWh": 1e6, "MWh": 1e3, "kWh": 1.0}
 
 
 def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str, Any]) -> SystemLoad:
     """Load of the whole system, kW where the file tells the unit."""
     made, name, more = value_by_time(cells, found, answers, "load")
     words = parts(f"{name} {cells.name}")
-    unit = next((unit for unit in LOADS if unit in words), "")
+    unit = next((unit for unit in LOADS if unit.lower() in words), "")
     factor = LOADS.get(unit, 1.0) / (_hours(made) if unit.endswith("h") else 1)
     dates, values, hourly = by_hour(made, cells.name)
     if not hourly:

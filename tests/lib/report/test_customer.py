@@ -20,7 +20,7 @@ RESPONSE = TemperatureResponse(
     ("row", "said"),
     [
         (0, "0.10 kW more for each degree above 20 °C; that is 62 % of what days differ by"),
-        (1, "does not follow it"),
+        (1, "the load does not follow it"),
         (
             2,
             "1.2 kW more for each degree above 22 °C and 0.05 kW more for each degree below 14 °C; that is 90 % of "
