@@ -34,4 +34,4 @@ frame.section("Terms", "The same words on every page, in the report and on the c
 rows = [{"Term": term, "Unit": unit, "Meaning": meaning} for term, (unit, meaning) in all_terms().items()]
 st.dataframe(rows, hide_index=True, height=420, alt="Terms with their units and meanings")
 
-frame.foot("method", "overview")
+frame.foot("method", "your_data")

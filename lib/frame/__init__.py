@@ -9,6 +9,7 @@ from lib.frame.delivered import details, event_day
 from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.kept import KEEP
 from lib.frame.navigation import guard, run
+from lib.frame.own import enough, formats, templates
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.picking import choosable, customer, side_facts
@@ -43,10 +44,12 @@ __all__ = [
     "decisions",
     "details",
     "edit_assumptions",
+    "enough",
     "event_day",
     "evidence",
     "findings",
     "foot",
+    "formats",
     "generate",
     "guard",
     "head",
@@ -72,6 +75,7 @@ __all__ = [
     "sweep",
     "table",
     "take",
+    "templates",
     "tour",
     "turn",
     "upload",

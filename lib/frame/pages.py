@@ -30,5 +30,6 @@ PAGES = (
     Page("Deliver", "Report", "report", "What do I send?", SHARED),
     Page("Deliver", "Present", "present", "How do I tell it?", SHARED),
     Page("Deliver", "Method", "method", "How do you know?", ()),
+    Page("Data", "Your data", "your_data", "How do I bring my own data?", ()),
 )
 QUESTIONS = {page.file: page.question for page in PAGES}

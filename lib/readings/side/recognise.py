@@ -116,8 +116,9 @@ def _told(cells: Cells, layout: Layout | None, who: str) -> Recognised | None:
     known = [name for name in (event, start, until) if name]
     if layout and until and start and (event or not _numeric(cells, times | {start, until, who})):
         return Recognised("past events", f"columns {', '.join(known)} say what began and ended when")
-    amount = column(cells, "amount", times)
-    if who and layout and amount and share(cells, amount, is_number) >= 0.5 and table[who].duplicated().any():
+    no_amounts = {name for name in table.columns if share(cells, name, is_number) < 0.5}
+    amount = column(cells, "amount", times | no_amounts)
+    if who and layout and amount and table[who].duplicated().any():
         return Recognised("bills", f"column {amount} is an amount of each customer and period", amount)
     return None
 
