@@ -9,16 +9,20 @@ from lib.charts.delivered import delivered
 from lib.charts.delivery import delivery
 from lib.charts.dendrogram import dendrogram
 from lib.charts.density import density
+from lib.charts.doubts import chance_of_goal, doubts
 from lib.charts.duration import load_duration
 from lib.charts.events import event_course
+from lib.charts.fairness import price_of_floor, selection
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
+from lib.charts.judged import calibration, carries
 from lib.charts.kinds_of_day import kinds_of_day
 from lib.charts.large import large
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
 from lib.charts.readings import system_load
+from lib.charts.rivals import rivals
 from lib.charts.scaled import sampled_shapes
 from lib.charts.shapes import highest_kw, segment_shape, shapes_of_k
 from lib.charts.shares import shares_of_list, window_shares
@@ -32,12 +36,16 @@ __all__ = [
     "Spread",
     "between",
     "blades",
+    "calibration",
+    "carries",
+    "chance_of_goal",
     "changed_days",
     "customer_day",
     "delivered",
     "delivery",
     "dendrogram",
     "density",
+    "doubts",
     "elbow",
     "event_course",
     "flow",
@@ -50,11 +58,14 @@ __all__ = [
     "large",
     "load_duration",
     "parts",
+    "price_of_floor",
     "reproducible",
+    "rivals",
     "sampled_profiles",
     "sampled_shapes",
     "segment_growth",
     "segment_shape",
+    "selection",
     "shapes_of_k",
     "shares_of_list",
     "silhouettes",

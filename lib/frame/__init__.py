@@ -13,8 +13,10 @@ from lib.frame.own import enough, formats, templates
 from lib.frame.page import Later, findings, foot, head, link, plain, refused, section, show, verdict
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.picking import choosable, customer, side_facts
+from lib.frame.planning import goal, limits, weights
 from lib.frame.presenting import step, turn
 from lib.frame.progress import evidence, range_of_k, sweep
+from lib.frame.proof import proof
 from lib.frame.saving import save_list
 from lib.frame.season import baseline, lesson
 from lib.frame.settings import settings_text
@@ -51,15 +53,18 @@ __all__ = [
     "foot",
     "formats",
     "generate",
+    "goal",
     "guard",
     "head",
     "lesson",
+    "limits",
     "link",
     "outliers",
     "peak",
     "pick",
     "pick_ks",
     "plain",
+    "proof",
     "range_of_k",
     "refused",
     "run",
@@ -80,4 +85,5 @@ __all__ = [
     "turn",
     "upload",
     "verdict",
+    "weights",
 ]

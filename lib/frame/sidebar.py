@@ -1,5 +1,7 @@
 """The sidebar: what is loaded, the shared choices, and a way to take them along."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lib import stages
@@ -12,6 +14,7 @@ from lib.frame.kept import KEEP, choices_of_session
 from lib.frame.page import plain
 from lib.frame.pages import PAGES
 from lib.frame.settings import other_readings, take_along
+from lib.limits import customers_in
 from lib.readings import Readings
 from lib.terms import term
 from lib.window import parse_window
@@ -23,7 +26,10 @@ USUAL_K = EVERY_K[:11]
 
 def choices() -> Choices:
     """All settings as they stand: what widgets say, else what the address said, made valid."""
-    return stages.available(choices_of_session())
+    made = stages.available(choices_of_session())
+    lists = {"must": "must_list", "must_not": "never_list"}  # identifiers: of the session alone
+    said = {name: customers_in(st.session_state.get(key) or "") for name, key in lists.items()}
+    return replace(made, **said)
 
 
 def pick(name: str, label: str, options: list[str], explanation: str) -> None:

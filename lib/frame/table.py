@@ -19,6 +19,7 @@ COLUMNS = {
     "How far to trust it": TEXT(width=560),
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
+    "kW a letter": NUMBER(format="%.3f", help="Expected kW of a customer of the segment who is asked."),
     "kW changed": NUMBER(format="%+.2f"),
     "Coincidence": NUMBER(format="%.2f", help=term("coincidence factor")),
     "Load factor": NUMBER(format="%.2f", help=term("load factor")),

@@ -26,7 +26,16 @@ from lib.stages.groups import (
 )
 from lib.stages.laid import attributes, belonging, given, lay
 from lib.stages.programme import call_event, events, forget_event, settled_apart, settlement
-from lib.stages.ranking import analysis, portfolio, price_of_k, targets, targets_if_any
+from lib.stages.ranking import (
+    analysis,
+    facts,
+    judgement,
+    peak_note,
+    portfolio,
+    price_of_k,
+    targets,
+    targets_if_any,
+)
 from lib.stages.sources import (
     Intake,
     Upload,
@@ -59,6 +68,7 @@ __all__ = [
     "demo",
     "events",
     "faces",
+    "facts",
     "finished",
     "fit",
     "fitting",
@@ -68,10 +78,12 @@ __all__ = [
     "hints",
     "intake",
     "lay",
+    "judgement",
     "measured",
     "offered",
     "outliers",
     "parted",
+    "peak_note",
     "populations",
     "portfolio",
     "price_of_k",

@@ -13,6 +13,7 @@ from lib.stages.groups import conclude, segments, system
 from lib.stages.laid import attributes
 from lib.stages.sources import readings
 from lib.targets.attributes import Attributes
+from lib.targets.judged import Judgement
 from lib.targets.types import Portfolio, TargetRanking
 
 OF_THE_RANKING = ("window", "programme", "season_lesson", "season_level", "season_common", "spared")
@@ -88,6 +89,26 @@ def _facts(ranking: TargetRanking, attributes: Attributes | None) -> dict[str, n
 def facts(ranking: TargetRanking, choices: Choices) -> dict[str, np.ndarray]:
     """Columns of the table by customer, as words in rank order."""
     return _facts(ranking, attributes(choices))
+
+
+@stage(8, "Judging the chance")
+def _judgement(profiles: Profiles, segments: Segments, attributes: Attributes, seed: int) -> Judgement | None:
+    from lib.targets import judgement
+
+    return judgement(profiles, segments, attributes, seed)
+
+
+def judgement(profiles: Profiles, segments: Segments, choices: Choices) -> Judgement | None:
+    """How good the learned chance is; None where too few answers are on record."""
+    side = attributes(choices)
+    return None if side is None else _judgement(profiles, segments, side, choices.seed)
+
+
+def peak_note(choices: Choices) -> tuple[str, ...]:
+    """By which load the system's peak and the event-like days are told; nothing where days are not known."""
+    found = readings(choices)
+    said = f"The system’s peak and the event-like days are those of {system(found).called_by}."
+    return (said,) if found.single_days else ()
 
 
 def analysis(profiles: Profiles, choices: Choices) -> Analysis:

@@ -8,7 +8,7 @@ from lib.targets.costs import Costs, cost_of
 from lib.targets.delivery import Delivery, along
 from lib.targets.types import Portfolio, TargetRanking
 
-THIS = "This list"
+THIS, BILLS = "This list", "Highest bills"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def beside(
     lists = {
         THIS: chosen.order,
         "Highest window kW": pool[np.argsort(-ranking.window_kw[pool], kind="stable")],
-        "Highest bills": pool[np.argsort(-ranking.daily_kwh[pool], kind="stable")],
+        BILLS: pool[np.argsort(-ranking.daily_kwh[pool], kind="stable")],
         "At random": np.random.default_rng(seed).permutation(pool),
     }
     return tuple(_rival(ranking, name, rows[: chosen.selected], costs) for name, rows in lists.items())

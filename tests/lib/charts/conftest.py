@@ -21,6 +21,9 @@ from lib.programme.types import Course, Result
 from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.segments.ward import ward_tree
+from lib.targets.beside import Rival
+from lib.targets.fairness import Group
+from lib.targets.judged import Judgement, Score
 from lib.targets.types import DeliveryCurve, Portfolio, TargetRanking
 
 HOURS = np.arange(24)
@@ -247,6 +250,36 @@ def make_duration():
     return Duration(before, np.sort(before - np.where(np.arange(200) < 40, 100, 0))[::-1], ("2026-07-01",))
 
 
+DOUBTS = (
+    ("people differ", 0.2),
+    ("last year was a sample", 0.3),
+    ("next year is not last year", 0.1),
+    ("one evening moves everyone", 0.4),
+)
+
+
+def make_rivals(bills=9.0):
+    """Lists of 231 customers that cost ten each."""
+    firm = {"This list": 14.0, "Highest window kW": 10.0, "Highest bills": bills, "At random": 4.0}
+    return tuple(Rival(name, 231, 1.4 * kw, 1.8 * kw, 1.3 * kw, kw, 2310.0) for name, kw in firm.items())
+
+
+def make_groups():
+    """Half as often asked as the others: those of the flat tariff."""
+    return (
+        Group("flat", 500, 50, 0.1, 0.5, 0.4, 0.3),
+        Group("time of use", 400, 80, 0.2, 1.0, 0.5, 0.6),
+        Group("", 100, 20, 0.2, 1.0, 0.1, 0.1),
+    )
+
+
+def make_judgement():
+    score = Score(0.05, 0.3, 2.1, 0.32, 0.7)
+    said, counted = np.array([0.05, 0.08, 0.11, 0.15, 0.24]), np.full(5, 100)
+    named = (("income", 0.5), ("size", 0.3), ("segment", 0.2))
+    return Judgement(500, 63, score, score, said, said + 0.01, counted, named, "five folds")
+
+
 def make_profiles():
     """Customers with days enough, some, few and too few: 60, 20, 15 and 5."""
     days = np.repeat([40.0, 20.0, 10.0, 3.0], [60, 20, 15, 5])
@@ -317,6 +350,15 @@ def make_pictures():
             np.linspace(20, 34, 56), np.linspace(1, 3, 56), np.arange(56) > 50, "1", (17, 21)
         ),
         "delivery": charts.delivery(make_portfolio()),
+        "rivals": charts.rivals(make_rivals()),
+        "doubts": charts.doubts(make_portfolio(doubts=DOUBTS)),
+        "chance_of_goal": charts.chance_of_goal(make_portfolio()),
+        "selection": charts.selection(make_groups(), "tariff"),
+        "price_of_floor": charts.price_of_floor(
+            np.array([0.5, 0.7, 0.9]), np.array([17, 16.5, 15]), "tariff"
+        ),
+        "calibration": charts.calibration(make_judgement()),
+        "carries": charts.carries(make_judgement()),
         "parts": charts.parts(ranking),
         "parts, one": charts.parts(ranking, first=10, rows=5, highlight=12),
         "shares_of_list": charts.shares_of_list(ranking, np.arange(len(ranking)) < 231, names),
@@ -335,6 +377,10 @@ def make():
         daily=make_daily,
         hours=make_hours,
         filled=filled,
+        rivals=make_rivals,
+        groups=make_groups,
+        judgement=make_judgement,
+        doubts=DOUBTS,
     )
 
 
