@@ -1,6 +1,6 @@
 """Step 5: what the first m customers of a list deliver, and how sure that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,6 +37,12 @@ class Delivery:
         years = (1 + self.drift) * (1 + self.common)
         return np.sqrt(np.log((1 + self.level) * years * (1 + self.people)))
 
+    def at(self, rows: np.ndarray) -> "Delivery":
+        """The same at some of its lengths only: `rows` counts from 0 for one customer asked."""
+        return replace(
+            self, expected_kw=self.expected_kw[rows], people=self.people[rows], level=self.level[rows]
+        )
+
     def firm_kw(self, certainty: float) -> np.ndarray:
         """(n_asked,) kW reached or exceeded with this certainty: M exp(-sigma^2 / 2 - z sigma)."""
         from scipy.special import ndtri
@@ -55,13 +61,14 @@ class Delivery:
         """Share of each doubt in sigma^2 of the first m customers; more customers shrink only the first."""
         if not m:
             return ()
+        [sigma] = self.at(np.array([m - 1])).sigma
         parts = {
             "people differ": self.people[m - 1],
             "last year was a sample": self.level[m - 1],
             "next year is not last year": self.drift,
             "one evening moves everyone": self.common,
         }
-        return tuple((name, float(np.log1p(part) / self.sigma[m - 1] ** 2)) for name, part in parts.items())
+        return tuple((name, float(np.log1p(part) / sigma**2)) for name, part in parts.items())
 
 
 def along(ranking: TargetRanking, order: np.ndarray) -> Delivery:
@@ -97,9 +104,9 @@ def curve(delivery: Delivery) -> DeliveryCurve:
     """At most 400 points of a delivery, the first for nobody asked, the last for the whole list."""
     n = len(delivery.expected_kw)
     asked = np.unique(np.linspace(0, n, min(n, POINTS) + 1).astype(np.int64))
-    at = asked[1:] - 1
-    series = [delivery.expected_kw, *(delivery.firm_kw(q) for q in (0.1, 0.5, 0.9))]
-    return DeliveryCurve(asked, *(np.concatenate([[0.0], values[at]]) for values in series))
+    points = delivery.at(asked[1:] - 1)
+    series = [points.expected_kw, *(points.firm_kw(q) for q in (0.1, 0.5, 0.9))]
+    return DeliveryCurve(asked, *(np.concatenate([[0.0], values]) for values in series))
 
 
 def deliver(ranking: TargetRanking, order: np.ndarray) -> DeliveryCurve:

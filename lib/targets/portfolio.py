@@ -80,12 +80,14 @@ def portfolio(
     asking = line.rows[: line.most]
     by_worth = along(ranking, asking)
     judged = at_level(by_worth, -CAUTIOUS_Z) if plan.cautious else by_worth
-    m, feasible = _length(judged, goal_kw, confidence, line.forced)
+    firm = judged.firm_kw(confidence)
+    m, feasible = _length(firm, goal_kw, line.forced)
     bills = line.pool[np.argsort(-ranking.daily_kwh[line.pool], kind="stable")]
     by_bill = along(ranking, bills)
     asked = np.zeros(len(ranking), dtype=bool)
     asked[asking[:m]] = True
     last = asking[:m].max(initial=-1)
+    reached = by_worth.at(np.arange(m)[-1:])  # one length, none where nobody is asked
     return Portfolio(
         goal_kw=goal_kw,
         confidence=confidence,
@@ -95,11 +97,11 @@ def portfolio(
         pool=line.pool,
         asked=asked,
         held=held & (np.arange(len(ranking)) <= last),
-        expected_kw=_at(by_worth.expected_kw, m),
-        p50_kw=_at(by_worth.firm_kw(0.5), m),
-        p90_kw=_at(by_worth.firm_kw(0.9), m),
-        probability=None if goal_kw is None else _at(by_worth.probability(goal_kw), m),
-        most_kw=float(judged.firm_kw(confidence).max(initial=0.0)),
+        expected_kw=float(reached.expected_kw.sum()),
+        p50_kw=float(reached.firm_kw(0.5).sum()),
+        p90_kw=float(reached.firm_kw(0.9).sum()),
+        probability=None if goal_kw is None else float(reached.probability(goal_kw).sum()),
+        most_kw=float(firm.max(initial=0.0)),
         doubts=by_worth.doubts(m),
         by_bill=None if goal_kw is None else smallest(by_bill, goal_kw, confidence),
         curve=curve(by_worth),
@@ -108,14 +110,14 @@ def portfolio(
     )
 
 
-def _length(judged: Delivery, goal_kw: float | None, confidence: float, forced: int) -> tuple[int, bool]:
+def _length(firm_kw: np.ndarray, goal_kw: float | None, forced: int) -> tuple[int, bool]:
     """How many are asked, those who must be among them, and whether they reach the goal."""
-    n = len(judged.expected_kw)
-    m = n if goal_kw is None else smallest(judged, goal_kw, confidence)
+    n = len(firm_kw)
+    m = n if goal_kw is None else first(firm_kw >= goal_kw)
     if m is not None:
         return max(m, forced), True
     # Not the highest P: for a goal far away that is one customer, by the wide tail of its log-normal.
-    best = int(judged.firm_kw(confidence).argmax()) + 1 if n else 0
+    best = int(firm_kw.argmax()) + 1 if n else 0
     return max(best, forced), False
 
 
@@ -131,9 +133,9 @@ def at_level(delivery: Delivery, z: float) -> Delivery:
     return replace(delivery, expected_kw=known, level=np.zeros_like(s))
 
 
-def default_goal(ranking: TargetRanking, confidence: float = 0.9, **how: object) -> float:
-    """Half of the kW that can be given with this certainty; `how` as in `portfolio`."""
-    return portfolio(ranking, None, confidence, **how).most_kw / 2
+def default_goal(ranking: TargetRanking, confidence: float = 0.9) -> float:
+    """Half of the kW that can be given with this certainty."""
+    return float(along(ranking, np.arange(len(ranking))).firm_kw(confidence).max()) / 2
 
 
 def smallest(delivery: Delivery, goal_kw: float, confidence: float) -> int | None:
@@ -168,7 +170,3 @@ def pilot(ranking: TargetRanking) -> Pilot:
 def first(holds: np.ndarray) -> int | None:
     """How many customers it takes until a condition holds; None where it never does."""
     return int(holds.argmax()) + 1 if holds.any() else None
-
-
-def _at(values: np.ndarray, m: int) -> float:
-    return float(values[m - 1]) if m else 0.0
