@@ -37,7 +37,9 @@ def main() -> None:
     print(f"{n:,} customers; one float32 product of {SIDE:,} x {SIDE:,} matrices: {unit:.3f} s of CPU\n")
     print("| | rank, s | list, s | top rows, s | together, s | products |\n|---|---|---|---|---|---|")
     with threadpool_limits(1):
-        measured(made(1000, rng), np.ones(1000, dtype=int), None)  # what is imported counts once, and not here
+        measured(
+            made(1000, rng), np.ones(1000, dtype=int), None
+        )  # what is imported counts once, and not here
         for name, side in (("no offers", None), (f"{OFFERS:,} offers", offers(profiles, rng))):
             seconds = measured(profiles, segment, side)
             whole = sum(seconds)
