@@ -7,6 +7,7 @@ import duckdb
 from lib.findings import Finding, Refusal
 from lib.readings.intervals import skipped_hours
 from lib.readings.readings import NANO, Decision, Origin, Readings
+from lib.readings.spikes import spikes
 
 WEEK = 7  # days
 SPARSE = 0.2  # a larger share of days without any reading: chosen days, not an outage
@@ -81,7 +82,8 @@ def describe(
     zone = next((d.value for d in decisions if d.name == "zone" and "/" in d.value), None)
     skipped = skipped_hours(con, starts, interval, customers, zone)
     missing, gaps = _missing(con, interval, skipped, starts, blank)
-    found = (*findings, *gaps, *_skipped(skipped), *_negative(con), *_zero(con, customers))
+    odd = spikes(con, starts, interval) if blank else ()
+    found = (*findings, *gaps, *_skipped(skipped), *_negative(con), *_zero(con, customers), *odd)
     return Readings(
         address=address,
         table="",

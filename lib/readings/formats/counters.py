@@ -9,6 +9,7 @@ from lib.readings.formats.parsed import keep_rows
 from lib.readings.intervals import interval_minutes
 
 RISES = 48  # so many steps up and hardly one down
+CHANGED = 400  # steps up for one down: a month of hours in which the meter was changed once
 FEW_RISES = 4  # so many, none down, and far from nought, as in a file of an hour or two
 FAR = 5  # times the way that it rose
 
@@ -26,7 +27,7 @@ def rises_only(con: duckdb.DuckDBPyConnection, whole: str = "") -> str:
             from parsed semi join few using (customer_id) where start is not null and value is not null)
         select count(*) filter (step < 0), count(*) filter (step > 0), min(value), max(value) from steps
         """).fetchone()
-    long = rises >= RISES and falls * 1000 <= rises
+    long = rises >= RISES and falls * CHANGED <= rises
     short = rises >= FEW_RISES and not falls and lowest > FAR * (highest - lowest)
     still = bool(whole) and lowest == highest and (lowest or 0) > 0 and _others_rise(con, whole)
     return f"from {lowest:,.10g} to {highest:,.10g}" if long or short or still else ""

@@ -186,6 +186,20 @@ def test_a_counter_becomes_the_energy_of_each_interval(tmp_path):
     }
 
 
+def test_a_counter_that_was_changed_is_a_counter_still(tmp_path):
+    # 30 days of 0.5 kWh an hour; the meter is changed after 400 hours and the new one begins at 3.
+    shown = [1234 + 0.5 * n if n < 400 else 3 + 0.5 * (n - 400) for n in range(720)]
+    lines = [f"{MONDAY + timedelta(hours=n):%Y-%m-%d %H:%M},{value}" for n, value in enumerate(shown)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["start,kwh", *lines]))
+    readings = read(path)
+    assert readings.energy_kwh == pytest.approx(718 * 0.5)
+    assert readings.missing == 1
+    assert found(readings)["cumulative_register"].endswith(
+        "1 differences span a gap or fall, and count as missing."
+    )
+
+
 def test_a_gap_in_a_counter_is_missing_not_a_spike(tmp_path):
     rows = [(c, at, 100 + 2.0 * n) for n, (c, at, _) in enumerate(hours(["A"], 5)) if not 50 <= n < 53]
     readings = read(write(tmp_path / "a.csv", rows, "id,start,reading"))
