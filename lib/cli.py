@@ -7,6 +7,7 @@ error that names the file, what was found and how to mend it.
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 
 from lib import listing
 from lib.choices import DAY_TYPES, OUTLIERS, SCALINGS, SEASONS, Choices
@@ -91,6 +92,11 @@ def parser() -> argparse.ArgumentParser:
     listing.add_options(made)
     listing.add_tables(made)
     made.add_argument("--out", required=True, help="CSV file to write")
+    made = command(
+        "changes", "list who no longer looks like itself: how much, when, and what may be", _reading()
+    )
+    _periods(made)
+    made.add_argument("--out", required=True, help="CSV file to write: who changed, most kW first")
     made = command("events", "settle events: what they delivered, and whether the baseline holds", _reading())
     _events(made)
     made.add_argument("--out", required=True, help="CSV file to write: each event by customer")
@@ -190,6 +196,22 @@ def _one_k(made: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="settings with frozen segments, exported from the app: customers are taken to these without a new fit",
     )
+
+
+def _periods(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--split", type=_day, metavar="DATE", help="first day of the later period (default: the middle)"
+    )
+    made.add_argument(
+        "--later", metavar="FILE", help="readings of the later period, where they are a file of their own"
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-07-01") from None
 
 
 def _events(made: argparse.ArgumentParser) -> None:

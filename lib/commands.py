@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib import analysis
 from lib.answers import answers_toml, worth_saving
+from lib.changed import changes  # noqa: F401  a command of its own module
 from lib.findings import Refusal
 from lib.listing import target
 from lib.output import plain_number, say, whole, write_csv
@@ -20,6 +21,8 @@ from lib.source import Source
 from lib.terms import consequences
 
 __all__ = ["events", "profiles", "readings", "report", "run", "segment", "sweep", "synthesize", "target"]
+
+
 CRITERIA = (
     "k",
     "inertia",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lib import analysis
+from lib.changes import middle
 from lib.choices import Choices
 from lib.options import choices_of, pairs
 from lib.profiles import Profiles
@@ -43,6 +44,18 @@ class Source:
     def readings(self) -> Readings:
         """The readings, with the temperature and the system load that were given beside them."""
         return joined(read_source(self.options.source, self.choices.reading, self.spool.path), self.sides)
+
+    def parted(self) -> tuple[Readings, date]:
+        """The readings, those of --later among them, and the day on which the later period begins."""
+        split = self.options.split
+        if path := self.options.later:
+            place = self.spool.path / "later"
+            place.mkdir()
+            alone = read_source([path], self.choices.reading, place)
+            self.options.source.append(path)
+            split = split or alone.start[:10]
+        found = self.readings()
+        return found, date.fromisoformat(split) if split else middle(found)
 
     def side(self, kind: type[Kind]) -> Kind | None:
         """The table of a kind that was given last; None where none was."""

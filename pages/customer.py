@@ -4,6 +4,7 @@ from lib import charts, frame, stages
 from lib.charts.palette import tone
 from lib.charts.words import kw, percent
 from lib.profiles.closeup import closeup, row_of
+from lib.profiles.own_data import own_data
 from lib.report.customer import customer, follows
 from lib.segments import segment_numbers
 from lib.terms import term
@@ -42,11 +43,18 @@ with figures, st.grid(2, min_column_width=120):
         st.metric("Score", f"{ranking.score[rank]:.0f}", border=True, help=term("score"))
     st.metric("Daily use", f"{seen.mean_kw.sum():.1f} kWh", border=True)
 facts = [("Segment", segments.label(number) if number else "in none")]
-facts += [("Hint", f"possible {hint.technology}: {hint.why}") for hint in stages.hints(readings, who)]
 if told := profiles.figures and follows(profiles.figures.temperature, at):
     facts.append(("Temperature", told))
 facts += frame.side_facts(choices, who)
 st.markdown("  \n".join(f":gray[{frame.plain(name)}] {frame.plain(str(said))}" for name, said in facts))
+
+st.space("small")
+said = own_data(profiles, at, days)
+frame.section("What to know about the data" if said else "Nothing stands out in the data of this customer")
+st.markdown("\n".join(f"- {frame.plain(each)}" for each in said))
+if hints := stages.hints(readings, who):
+    frame.section("What the days hint at", "Possible, never certain, with the hours that are the evidence.")
+    frame.hints(hints)
 
 if days is not None:
     st.space("small")

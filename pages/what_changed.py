@@ -11,7 +11,7 @@ readings = stages.readings(choices)
 segments = stages.segments(stages.profiles(readings, choices), choices)
 place = st.container()
 usual, *limits = stages.splits(readings)
-split = st.date_input("Later period from", usual, *limits, key="split", width=220)
+split = frame.split(usual, *limits)
 changes = stages.changes(readings, split)
 began = stages.began(readings, split, tuple(changes.listed))
 
@@ -37,8 +37,7 @@ if len(changes.order):
     one = st.selectbox("Look at one customer", list(rows["Customer"]), key="one_who_changed")
     row = dict(zip(changes.listed, changes.order, strict=True)).get(one, changes.order[0])
     frame.show(charts.changed_days(changes, int(row)))
-    for hint in began.get(one, ()):
-        st.markdown(f"**{hint.label.capitalize()}**: {frame.plain(hint.why)}.")
+    frame.hints(began.get(one, ()))
 
 came = new_technologies(began, changes.listed)
 if len(came):

@@ -15,6 +15,7 @@ from lib.charts.events import event_course
 from lib.charts.fairness import price_of_floor, selection
 from lib.charts.flow import flow
 from lib.charts.heat import hour_by_day, hour_by_weekday
+from lib.charts.hinted import hinted
 from lib.charts.judged import calibration, carries
 from lib.charts.kinds_of_day import kinds_of_day
 from lib.charts.large import large
@@ -52,6 +53,7 @@ __all__ = [
     "for_export",
     "gap",
     "highest_kw",
+    "hinted",
     "hour_by_day",
     "hour_by_weekday",
     "kinds_of_day",

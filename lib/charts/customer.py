@@ -32,7 +32,7 @@ def customer_day(
         table["segment_kw"] = segment_kw
     title = f"{kw(max(0.0, above))} above base, {span(window)}"
     drawn = table.assign(low=np.minimum(base, hot_kw))
-    strips = [drawn[drawn["hour"].isin(part)] for part in _runs(inside)]
+    strips = [drawn[drawn["hour"].isin(part)] for part in runs(inside)]
     smooth = {"interpolate": "monotone"}
     layers = [marks.window_band(window)]
     layers += [
@@ -94,7 +94,7 @@ def temperature_response(
     return Picture(chart, title, note, f"{title}. {note}", table)
 
 
-def _runs(hours: np.ndarray) -> list[np.ndarray]:
+def runs(hours: np.ndarray) -> list[np.ndarray]:
     """Hours of a window in runs that do not go past midnight; each reaches to the hour in which it ends."""
     parts = np.split(hours, np.flatnonzero(np.diff(hours) != 1) + 1)
     return [np.append(part, part[-1] + 1) if part[-1] < 23 else part for part in parts]

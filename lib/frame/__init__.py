@@ -5,6 +5,7 @@ from lib.frame.apart import outliers
 from lib.frame.asking import decisions
 from lib.frame.beside import attributes, besides
 from lib.frame.calling import call_events
+from lib.frame.changing import hints, split
 from lib.frame.delivered import details, event_day
 from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.kept import KEEP
@@ -56,6 +57,7 @@ __all__ = [
     "goal",
     "guard",
     "head",
+    "hints",
     "lesson",
     "limits",
     "link",
@@ -74,6 +76,7 @@ __all__ = [
     "settings_text",
     "show",
     "side_facts",
+    "split",
     "step",
     "stories",
     "suiting",

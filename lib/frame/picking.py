@@ -10,6 +10,7 @@ from lib import stages
 from lib.choices import Choices
 from lib.frame.page import link, plain
 from lib.frame.table import table
+from lib.readings.side.of_customer import of_customer
 
 MOST_FOUND = 50
 FLAGS = ("offered", "enrolled", "still_in", "medical", "opted_out", "other_programme")
@@ -49,17 +50,17 @@ def choosable(rows: pd.DataFrame, alt: str, key: str, height: int | str = "auto"
 
 
 def side_facts(choices: Choices, who: str) -> list[tuple[str, str]]:
-    """What the table by customer says of one: column and value, those that are filled in."""
+    """What the tables say of one customer: attributes that are filled in, bills, events, outages."""
     side = stages.attributes(choices)
+    given = stages.intake().beside.tables if choices.source == "upload" else ()
     rows = np.flatnonzero(side.customer_id == who) if side is not None else ()
     if not len(rows):
-        return []
+        return of_customer(given, who)
     row = int(rows[0])
     flags = [name.replace("_", " ").capitalize() for name in FLAGS if getattr(side, name)[row]]
     said = [("On record", ", ".join(flags))] if flags else []
     if np.isfinite(side.reduction_kw[row]):
         said.append(("Gave last season", f"{side.reduction_kw[row]:.2f} kW"))
     known = side.features.iloc[row]
-    return said + [
-        (str(name), str(value)) for name, value in known.items() if value == value and value is not None
-    ]
+    said += [(str(name), str(value)) for name, value in known.items() if value == value and value is not None]
+    return said + of_customer(given, who, str(known.get("feeder", "")))

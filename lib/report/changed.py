@@ -58,6 +58,22 @@ def listed(
     )
 
 
+def table(changes: Changes, began: Mapping[str, tuple[Hint, ...]]) -> pd.DataFrame:
+    """The list as a file: customer_id, kw, from_hour and to_hour of its window, chance, may_be."""
+    order = changes.order
+    who = changes.customer_id[order]
+    return pd.DataFrame(
+        {
+            "customer_id": who,
+            "kw": changes.kw[order].round(3),
+            "from_hour": changes.window[order, 0],
+            "to_hour": changes.window[order, 1],
+            "chance": changes.chance[order],
+            "may_be": ["; ".join(hint.label for hint in began.get(each, ()) if hint.new) for each in who],
+        }
+    )
+
+
 def new_technologies(began: Mapping[str, tuple[Hint, ...]], listed: np.ndarray) -> pd.DataFrame:
     """Customers by technology that may have come, and how many of them are listed."""
     on_list, rows = set(listed), {}

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from lib.changes import Changes, Hint, Populations
-from lib.findings import Refusal
 from lib.profiles.period import Period
 from lib.readings import Readings
 from lib.segments.types import Segments
@@ -15,15 +14,9 @@ MOST_HINTED = 5_000  # customers whose days are looked at for hints
 
 @stage(8, "Averaging two periods")
 def _periods(readings: Readings, split: date) -> tuple[Period, Period]:
-    from lib.profiles.period import period_of
+    from lib.changes import two_periods
 
-    if not readings.single_days:
-        raise Refusal(
-            f"{readings.name} holds mean days, and what changed needs single ones. Give the readings themselves."
-        )
-    days, together = _days(readings), system(readings)
-    before = period_of(readings, together, days[0], split - timedelta(1))
-    return before, period_of(readings, together, split, days[1])
+    return two_periods(readings, system(readings), split)
 
 
 @stage(8, "Looking for customers who changed")
@@ -55,12 +48,10 @@ def began(readings: Readings, split: date, listed: tuple[str, ...]) -> dict[str,
 
 def splits(readings: Readings) -> tuple[date, date, date]:
     """Where the later period may begin: the middle of the readings, the second day, the last day."""
-    first, last = _days(readings)
-    return first + timedelta((last - first).days // 2 + (last > first)), min(last, first + timedelta(1)), last
+    from lib.changes import first_and_last, middle
 
-
-def _days(readings: Readings) -> tuple[date, date]:
-    return date.fromisoformat(readings.start[:10]), date.fromisoformat(readings.end[:10])
+    first, last = first_and_last(readings)
+    return middle(readings), min(last, first + timedelta(1)), last
 
 
 @stage(32)

@@ -1,5 +1,7 @@
 """The pages of segments and of one customer, told as stories."""
 
+from datetime import date
+
 import pytest
 
 from tests.pages.app import answer, charts, open_app, open_with, said, turn_to
@@ -84,3 +86,18 @@ def test_each_segment_has_a_programme_with_the_reason_and_another_can_be_chosen(
 def test_compare_k_names_the_programme_below_each_shape():
     app = open_app("compare_k", customers="200", days="28")
     assert any("Managed charging" in each.value for each in app.main.markdown)
+
+
+def test_a_customer_page_says_what_to_know_about_its_data(app):
+    text = headings(turn_to(app, "customer"))
+    assert ("What to know about the data" in text) or ("Nothing stands out in the data" in text)
+
+
+def test_the_date_that_parts_two_periods_stands_in_the_address():
+    app = open_app("what_changed", customers="60", days="28", split="2026-06-22")
+    [box] = app.date_input
+    assert box.value.isoformat() == "2026-06-22"
+    assert app.query_params["split"] == "2026-06-22"
+    box.set_value(date(2026, 6, 18)).run()
+    assert app.query_params["split"] == "2026-06-18"
+    assert not app.exception

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from lib import charts
-from lib.changes import Changes, Populations
+from lib.changes import Changes, Hint, Populations
 from lib.charts import Spread
 from lib.profiles import Profiles
 from lib.programme.assumptions import USUAL
@@ -341,6 +341,18 @@ def make_pictures():
             "1",
             (17, 21),
             "1 Evening peak",
+        ),
+        "hinted": charts.hinted(
+            Hint(
+                "electric vehicle",
+                True,
+                (0, 1, 2, 23),
+                3.5,
+                0.6,
+                segments.mean_kw[0] + 3 * np.isin(np.arange(24), (0, 1, 2, 23)),
+                segments.mean_kw[0],
+                "3.5 kW more in a block at night",
+            )
         ),
         "dendrogram": charts.dendrogram(ward_tree(segments.hourly_kw[:60], np.ones(60)), 5),
         "customer_day": charts.customer_day(

@@ -45,6 +45,7 @@ HEIGHTS = {
     "size_by_shape": 250,
     "density": 190,
     "kinds_of_day": 190,
+    "hinted": 190,
     "dendrogram": 260,
     "customer_day": 340,
     "temperature_response": 240,
