@@ -1,7 +1,7 @@
 """A whole analysis, stage after stage, as the command line runs it and the report shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,6 +59,11 @@ class Analysis:
     segments: Segments
     ranking: TargetRanking
     portfolio: Portfolio
+
+    @property
+    def settings(self) -> Choices:
+        """The choices with the fingerprint of the readings they were made from, where these are known."""
+        return replace(self.choices, made_from=self.readings.fingerprint) if self.readings else self.choices
 
     @property
     def suited(self) -> tuple[Suited, ...]:

@@ -88,7 +88,7 @@ def readings(options: Namespace) -> None:
         answer
         | {
             "fingerprint": found.fingerprint,
-            "findings": _findings(found),
+            "findings": _findings(options, found),
             "beside": sides if options.json else told(sides),
         },
     )
@@ -112,7 +112,7 @@ def profiles(options: Namespace) -> None:
     with whole(options.out) as part:
         profiles_file.write(made, part)
     kept = int(made.kept.sum())
-    say(options, {"customers": len(made), "kept": kept, "out": options.out, "findings": _findings(made)})
+    say(options, {"customers": len(made), "kept": kept, "out": options.out, "findings": _findings(options, made)})
 
 
 def sweep(options: Namespace) -> None:
@@ -159,7 +159,7 @@ def segment(options: Namespace) -> None:
         {"segment": number, "segment_name": name, "customers": int(size), "why": why}
         for number, name, size, why in zip(found.numbers, found.names, found.sizes, found.traits, strict=True)
     ]
-    say(options, {"k": found.k, "out": options.out, "segments": each, "findings": _findings(made)})
+    say(options, {"k": found.k, "out": options.out, "segments": each, "findings": _findings(options, made)})
 
 
 def _freeze(found: analysis.Segments, choices: analysis.Choices, path: str) -> None:
@@ -182,7 +182,7 @@ def events(options: Namespace) -> None:
         for name in ("groups", "placebo"):
             print(pd.DataFrame(answer.pop(name)).round(3).to_string(index=False), end="\n\n")
         del answer["events"], answer["plain"]
-    say(options, answer | {"out": options.out, "findings": _findings(found)})
+    say(options, answer | {"out": options.out, "findings": _findings(options, found)})
 
 
 def report(options: Namespace) -> None:
@@ -221,10 +221,7 @@ def run(options: Namespace) -> None:
     with whole(folder / "report.html") as part:
         part.write_text(html(done), encoding="utf-8")
     with whole(folder / "settings.toml") as part:
-        again = replace(
-            source.choices, source="upload", made_from=_made_from(done) or source.choices.made_from
-        )
-        part.write_text(again.toml(), encoding="utf-8")
+        part.write_text(replace(done.settings, source="upload").toml(), encoding="utf-8")
     chosen = done.portfolio
     answer = {
         "k": done.segments.k,
@@ -232,15 +229,12 @@ def run(options: Namespace) -> None:
         "expected_kw": chosen.expected_kw,
         "p90_kw": chosen.p90_kw,
     }
-    if source.choices.made_from and _made_from(done):
-        answer["same_readings"] = source.choices.made_from == _made_from(done)
+    if done.readings and source.choices.made_from:
+        answer["same_readings"] = source.choices.made_from == done.readings.fingerprint
     say(options, answer | {"out": options.out, "fingerprint": done.profiles.fingerprint})
 
 
-def _made_from(done: analysis.Analysis) -> str:
-    """Fingerprint of the readings; empty where profiles came from a file."""
-    return done.readings.fingerprint if done.readings else ""
-
-
-def _findings(found: Readings | Profiles) -> list[dict]:
-    return [f.as_dict() | {"meaning": consequences()[f.code]} for f in found.findings]
+def _findings(options: Namespace, found: Readings | Profiles) -> list[dict]:
+    """For programs as they are; for people with what each means for the result."""
+    rows = [each.as_dict() for each in found.findings]
+    return rows if options.json else [row | {"meaning": consequences()[row["code"]]} for row in rows]

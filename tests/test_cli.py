@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 
 TARGETS = (
     "rank,customer_id,segment,score,expected_kw,low_kw,high_kw,weather_kw,other_kw,always_on_kw,flexible_kw,"
-    "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout,place"
+    "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout,place,"
+    "cooling_kw_per_c,heating_kw_per_c"
 )
 SWEEP = ["rows", "knee", "suggested_k", "reason", "structure", "agreement", "widest_gap", "gap_bar"]
 ROWS = (
@@ -97,7 +98,7 @@ def test_readings_of_real_meters_to_the_last_one(asked, openfido):
     assert found["energy_kwh"] == pytest.approx(13_555_618.36, rel=1e-6)
     assert (found["start"], found["end"]) == ("2015-01-01 01:00", "2016-01-02 00:00")
     assert [list(each) for each in found["findings"]] == [
-        ["severity", "code", "message", "count", "example", "meaning"]
+        ["severity", "code", "message", "count", "example"]
     ] * len(found["findings"])
 
 

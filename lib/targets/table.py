@@ -26,7 +26,7 @@ WEATHER = ("cooling_kw_per_c", "heating_kw_per_c")
 
 
 def table(ranking: TargetRanking, portfolio: Portfolio) -> pd.DataFrame:
-    """One row a customer in rank order: rank, customer_id, ..., selected, holdout, place; kW throughout.
+    """One row a customer in rank order: rank, customer_id, ..., selected, holdout, place, and what follows the weather.
 
     Notes
     -----
@@ -35,5 +35,5 @@ def table(ranking: TargetRanking, portfolio: Portfolio) -> pd.DataFrame:
     place = np.zeros(len(ranking), dtype=int)
     place[portfolio.order[: portfolio.selected]] = np.arange(1, portfolio.selected + 1)
     rows = {"rank": np.arange(1, len(ranking) + 1)} | {name: getattr(ranking, name) for name in COLUMNS}
-    rows |= {name: getattr(ranking.evidence, name) for name in WEATHER}
-    return pd.DataFrame(rows | {"selected": portfolio.asked, "holdout": portfolio.held, "place": place})
+    rows |= {"selected": portfolio.asked, "holdout": portfolio.held, "place": place}
+    return pd.DataFrame(rows | {name: getattr(ranking.evidence, name) for name in WEATHER})

@@ -25,7 +25,7 @@ def test_a_picture_is_saved_with_its_numbers_beside_it(tab, saved):
     tab.goto("/")
     finding = tab.page.locator("[data-testid=stMain] h3").first.inner_text()
     tab.click(tab.page.get_by_role("button", name="Numbers").first)
-    assert tab.page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame]").is_visible()
+    tab.page.locator("[data-testid=stPopoverBody] [data-testid=stDataFrame]").wait_for()
     for label, mark in KINDS.items():
         content, name = saved(label)
         assert content.startswith(mark)
@@ -52,7 +52,7 @@ def test_arrow_keys_turn_the_presentation(tab):
         runs = tab.runs
         tab.page.keyboard.press(key)
         tab.answered(runs)
-        assert tab.page.get_by_text(shown).is_visible()
+        tab.page.get_by_text(shown).wait_for()
     assert "step=2" in tab.page.url
     assert not tab.complaints
 
@@ -74,7 +74,7 @@ def test_saved_settings_take_the_place_of_what_the_address_said(tab, tmp_path):
         tmp_path / "loadlens.toml"
     )
     tab.answered(runs)
-    assert tab.page.get_by_text("Taken over.").is_visible()
+    tab.page.get_by_text("Taken over.").wait_for()
     tab.page.keyboard.press("Escape")
     tab.turn_to("Segments")
     assert tab.page.get_by_role("combobox", name="Segments (K)").input_value() == "4"

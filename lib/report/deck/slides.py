@@ -178,7 +178,7 @@ def method(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 def repeat(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     slide = deck.add("The same settings and the same data give **the same answer**", SECTIONS["settings"])
     told = [f"{name}: {value}" for name, value in marks(analysis)]
-    lines = [*told, *analysis.choices.toml().splitlines()]
+    lines = [*told, *analysis.settings.toml().splitlines()]
     half = (len(lines) + 1) // 2
     for place, some in ((LEFT, lines[:half]), (RIGHT, lines[half:])):
         words(slide, place, some, size=11, role="muted")

@@ -31,7 +31,7 @@ def settings(analysis: Analysis, customers: bool) -> str:
             "Save these lines as settings.toml and run: python -m lib run settings.toml SOURCE --out FOLDER",
             "note",
         ),
-        preformatted(analysis.choices.toml()),
+        preformatted(analysis.settings.toml()),
         heading("Made with"),
         facts([("Python", platform.python_version()), *_versions()]),
     )

@@ -228,7 +228,7 @@ def test_what_is_assumed_is_listed(analysis, page):
 
 
 def test_settings_come_back_from_the_page(analysis, page):
-    assert tomllib.loads(page.words["pre"][0]) == tomllib.loads(analysis.choices.toml())
+    assert tomllib.loads(page.words["pre"][0]) == tomllib.loads(analysis.settings.toml())
     assert analysis.readings.fingerprint in page.texts("dd")
 
 
