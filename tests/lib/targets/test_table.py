@@ -10,8 +10,8 @@ def test_columns_are_those_of_the_command_line_in_their_order():
     ranking = rank(made.profiles(), [1, 1])
     assert ",".join(table(ranking, portfolio(ranking)).columns) == (
         "rank,customer_id,segment,score,expected_kw,low_kw,high_kw,weather_kw,other_kw,always_on_kw,flexible_kw,"
-        "window_kw,coincident_kw,participation,confidence_grade,reason,cooling_kw_per_c,"
-        "heating_kw_per_c,selected,holdout,place"
+        "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout,place,"
+        "cooling_kw_per_c,heating_kw_per_c"
     )
 
 
