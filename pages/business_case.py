@@ -30,13 +30,16 @@ if case.base.lines:
     st.markdown(frame.plain(f"{worth.each_kw(case)}."))
 
 st.space("small")
-matters, peak, bill, table = st.tabs(frame.WORTH_TABS, key="worth_tab", on_change="rerun")
+matters, peak, sold, bill, table = st.tabs(frame.WORTH_TABS, key="worth_tab", on_change="rerun")
 if matters.open and case.swings:
     with matters:
         frame.show(charts.tornado(case))
 if peak.open:
     with peak:
         frame.peak(readings, case, given, choices)
+if sold.open:
+    with sold:
+        frame.power_plant(profiles, ranking, portfolio, choices)
 if bill.open:
     with bill:
         frame.bill(profiles, ranking, portfolio, given, choices)

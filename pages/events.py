@@ -17,6 +17,14 @@ if table is None:
         likely = stages.profiles_of(readings, choices, "all", "all").figures.event_days
         frame.show(charts.system_load(daily(stages.system(readings), readings), likely))
         frame.call_events(readings, choices, first=True)
+        for tab, part in zip(
+            st.tabs(("The next plan", "Hours of plenty"), on_change="rerun"),
+            (frame.plan_events, frame.hours_of_plenty),
+            strict=True,
+        ):
+            if tab.open:
+                with tab:
+                    part(readings, choices)
     st.markdown(
         "A table has **event, date, start, end** and, where not everybody took part, **customer_id**, or a calendar "
         "of prices in its place. Give it on the page Readings, beside your meter file."

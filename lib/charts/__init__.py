@@ -21,6 +21,7 @@ from lib.charts.kinds_of_day import kinds_of_day
 from lib.charts.large import large
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
+from lib.charts.plant import reduction_by_hour
 from lib.charts.profiles import Spread, sampled_profiles, typical_day
 from lib.charts.readings import system_load
 from lib.charts.rivals import rivals
@@ -61,6 +62,7 @@ __all__ = [
     "load_duration",
     "parts",
     "price_of_floor",
+    "reduction_by_hour",
     "reproducible",
     "rivals",
     "sampled_profiles",

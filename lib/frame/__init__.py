@@ -1,6 +1,7 @@
 """What every page stands in: settings, navigation, shared choices, the guard, and how a page reads."""
 
 from lib.frame.about import about
+from lib.frame.ahead import hours_of_plenty, plan_events, power_plant
 from lib.frame.apart import outliers
 from lib.frame.asking import decisions
 from lib.frame.beside import attributes, besides
@@ -58,6 +59,7 @@ __all__ = [
     "guard",
     "head",
     "hints",
+    "hours_of_plenty",
     "lesson",
     "limits",
     "link",
@@ -66,6 +68,8 @@ __all__ = [
     "pick",
     "pick_ks",
     "plain",
+    "plan_events",
+    "power_plant",
     "proof",
     "range_of_k",
     "refused",

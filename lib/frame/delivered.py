@@ -5,6 +5,7 @@ import streamlit as st
 from lib import charts, stages
 from lib.charts.words import kw, percent
 from lib.choices import Choices
+from lib.frame.ahead import hours_of_plenty, plan_events
 from lib.frame.page import findings, plain, section, show
 from lib.frame.picking import choosable
 from lib.frame.season import SAVE, look_at, next_plan
@@ -15,7 +16,7 @@ from lib.readings import Readings
 from lib.report import outcome
 from lib.terms import term
 
-TABS = ("By event", "By segment", "By customer", "Can it be trusted?", "The next plan")
+TABS = ("By event", "By segment", "By customer", "Can it be trusted?", "The next plan", "Hours of plenty")
 MOST_SHOWN = 1000
 
 
@@ -56,7 +57,7 @@ def _signed(value: float) -> str:
 
 def details(readings: Readings, found: Settlement, choices: Choices, holidays: str) -> None:
     """Event by event, segment by segment, customer by customer; the baseline on trial; what it teaches."""
-    parts = (_by_event, _by_segment, _by_customer, _trust, _next)
+    parts = (_by_event, _by_segment, _by_customer, _trust, _next, _plenty)
     for tab, part in zip(st.tabs(TABS, key="season_tab", on_change="rerun"), parts, strict=True):
         if tab.open:
             with tab:
@@ -106,3 +107,9 @@ def _trust(readings: Readings, found: Settlement, choices: Choices, holidays: st
 
 def _next(readings: Readings, found: Settlement, choices: Choices, holidays: str) -> None:
     next_plan(found, choices)
+    st.space("small")
+    plan_events(readings, choices)
+
+
+def _plenty(readings: Readings, found: Settlement, choices: Choices, holidays: str) -> None:
+    hours_of_plenty(readings, choices)

@@ -19,7 +19,7 @@ from lib.readings import Readings
 from lib.report import worth
 from lib.targets import Portfolio, TargetRanking
 
-TABS = ("What matters", "The peak", "A customer’s bill", "Assumptions")
+TABS = ("What matters", "The peak", "What can be sold", "A customer’s bill", "Assumptions")
 PRICES = {
     "flat": "Flat, $/kWh",
     "peak": "Window, $/kWh",

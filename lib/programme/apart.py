@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from lib.programme.sums import add_up, settle_all
 from lib.programme.types import Result, Settlement
 from lib.programme.work import Work
@@ -29,7 +31,10 @@ def by_group(
         for customer in event.customers:
             if name := group.get(customer):
                 members.setdefault(name, []).append(customer)
-        parts += [replace(event, group=name, customers=tuple(who)) for name, who in sorted(members.items())]
+        unplanned = replace(event, expected_kw=np.nan)  # the plan is that of all groups together
+        parts += [
+            replace(unplanned, group=name, customers=tuple(who)) for name, who in sorted(members.items())
+        ]
     if not parts:
         return ()
     work = Work(readings, parts, holidays)

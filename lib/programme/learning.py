@@ -13,6 +13,7 @@ from lib.programme.types import Result, Settlement
 LEVEL_CV = 0.30  # how far a season's level may lie from the plan's, before anything is known
 COMMON_CV, COMMON_EVENTS = 0.20, 4  # what moves everybody on one evening, and how many events that counts for
 FEWEST = 2
+LEAST = 0.25  # mean ratio that a spread is compared with
 OPTED_OUT = 2  # events that a customer left, before one is spared
 
 
@@ -41,8 +42,8 @@ def learn(results: Iterable[Result]) -> Learned | None:
     Notes
     -----
     level = 1 + w (mean ratio - 1), w = .30^2 / (.30^2 + var), var = spread^2 / n + half of the bands' mean variance,
-    since a baseline that is off is off on every event.  common^2 = (4 x .20^2 + (n - 1) spread^2) / (n + 3), the
-    spread less the bands' own.
+    since a baseline that is off is off on every event.  common^2 = (4 x .20^2 + (n - 1) s^2) / (n + 3), s the
+    spread less the bands' own, over the mean ratio (at least .25).
     """
     planned = [
         r for r in results if np.isfinite(r.performance) and np.isfinite(r.high_kw) and r.expected_kw > 0
@@ -56,7 +57,7 @@ def learn(results: Iterable[Result]) -> Learned | None:
     weight = LEVEL_CV**2 / (LEVEL_CV**2 + variance)
     level = 1 + weight * (ratio.mean() - 1)
     half = 1.645 * np.sqrt(weight * variance)
-    beyond = max(0.0, spread**2 - float((noise**2).mean()))
+    beyond = max(0.0, spread**2 - float((noise**2).mean())) / max(float(ratio.mean()), LEAST) ** 2
     common = np.sqrt((COMMON_EVENTS * COMMON_CV**2 + (n - 1) * beyond) / (COMMON_EVENTS + n - 1))
     return Learned(
         n, tuple(ratio.round(4)), float(level), float(level - half), float(level + half), float(common)

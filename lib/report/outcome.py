@@ -96,7 +96,7 @@ def listed_groups(results: Sequence[Result]) -> pd.DataFrame:
 
 def by_customer(rows: pd.DataFrame) -> str:
     """Of how many customers it is sure that they gave something."""
-    sure = int((rows["low_kw"] > 0).sum())
+    sure = int(((rows["low_kw"] > 0) & (rows["label"] != "indicative")).sum())
     return f"Of {sure:,} of {len(rows):,} customers alone it is sure that they gave something"
 
 

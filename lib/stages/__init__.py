@@ -25,7 +25,7 @@ from lib.stages.groups import (
     tree,
 )
 from lib.stages.laid import attributes, belonging, given, lay
-from lib.stages.programme import call_event, events, forget_event, settled_apart, settlement
+from lib.stages.programme import call_event, events, forget_event, prices, settled_apart, settlement
 from lib.stages.ranking import (
     analysis,
     facts,
@@ -87,6 +87,7 @@ __all__ = [
     "populations",
     "portfolio",
     "price_of_k",
+    "prices",
     "profiles",
     "profiles_of",
     "read_upload",

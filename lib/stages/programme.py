@@ -4,7 +4,7 @@ from lib.choices import Choices
 from lib.programme.events import Event, EventTable
 from lib.programme.types import Result, Settlement
 from lib.readings import Readings
-from lib.readings.side import Events
+from lib.readings.side import Events, Prices
 from lib.segments.types import Segments
 from lib.stages.cache import stage
 from lib.stages.laid import last
@@ -18,6 +18,11 @@ def events(readings: Readings, choices: Choices) -> EventTable | None:
     made = intake().called.get(choices.source, ())
     side = last(choices, Events)
     return joined(events_of(side) if side else None, made, readings.origin)
+
+
+def prices(choices: Choices) -> Prices | None:
+    """Prices by the hour, where a table of them stands beside the readings."""
+    return last(choices, Prices)
 
 
 def call_event(choices: Choices, event: Event) -> None:

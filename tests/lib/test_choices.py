@@ -52,6 +52,7 @@ valid_choices = st.builds(
     weight_peak=st.floats(0, 1),
     weight_feeder=st.sampled_from(["", "F 03"]),
     season_lesson=st.sampled_from(ALLOWED["season_lesson"]),
+    worth=st.sampled_from(["", "capacity=40/90/120; fixed=0/1/2"]),
     season_level=st.floats(*LIMITS["season_level"]),
     season_common=st.floats(*LIMITS["season_common"]),
 )

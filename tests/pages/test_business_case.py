@@ -9,6 +9,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated"
 DRAWN = {
     "What matters": "matters most",
     "The peak": "Highest hour",
+    "What can be sold": "held in every hour",
     "A customer’s bill": "",
     "Assumptions": "",
 }

@@ -48,6 +48,8 @@ def test_an_event_is_made_on_the_page_settled_and_left_out_again(small):
         ("By customer", "customers alone it is sure that they gave something"),
         ("Can it be trusted?", "22 placebo days: bands hold, bias is known to ±1.4 points"),
         ("The next plan", "For the next plan"),
+        ("The next plan", "nobody more than"),
+        ("Hours of plenty", "customers lie near"),
     ],
 )
 def test_every_tab_of_a_season_holds_what_it_says(demo, tab, says):
@@ -57,7 +59,15 @@ def test_every_tab_of_a_season_holds_what_it_says(demo, tab, says):
 
 
 def test_every_tab_was_opened():
-    assert {"By event", "By segment", "By customer", "Can it be trusted?", "The next plan"} == set(TABS)
+    named = {
+        "By event",
+        "By segment",
+        "By customer",
+        "Can it be trusted?",
+        "The next plan",
+        "Hours of plenty",
+    }
+    assert named == set(TABS)
 
 
 def test_what_came_before_and_after_the_event_stands_under_its_picture(demo):
@@ -85,3 +95,13 @@ def test_what_a_season_taught_lowers_the_next_plan_and_can_be_left_out():
     assert taught[:20] == pytest.approx([level * kw for kw in before[:20]], rel=1e-3)  # some were spared
     app.selectbox(key="season_lesson").set_value("Left out").run()
     assert app.main.dataframe[0].value["Expected kW"].tolist() == before
+
+
+def test_groups_that_take_turns_are_called_half_as_often(demo):
+    app = opened(demo, "The next plan")
+    app.number_input(key="plan_groups").set_value(1).run()
+    assert "nobody more than 12 times" in headings(app)
+    app.number_input(key="plan_groups").set_value(2).run()
+    assert "nobody more than 6 times" in headings(app)
+    app.selectbox(key="plan_by").set_value("Temperature").run()
+    assert "°C on" in headings(app)

@@ -17,6 +17,7 @@ from lib.programme.assumptions import USUAL
 from lib.programme.business import Size, business_case
 from lib.programme.duration import Duration
 from lib.programme.events import Clock, Event
+from lib.programme.plant import Plant
 from lib.programme.types import Course, Result
 from lib.segments.between import closest_pair
 from lib.segments.types import KFit, KSweep, Segments, Structure
@@ -244,6 +245,12 @@ def make_case():
     return business_case(Size(1000, 120.0, (80.0, 100.0, 130.0), 140.0), USUAL)
 
 
+def make_plant():
+    """Four hours of a list, the second the strongest."""
+    p50 = np.array([10.0, 14, 12, 9])
+    return Plant(np.arange(17, 21), p50, 0.7 * p50, 6.3, 0.8, ())
+
+
 def make_duration():
     """The 200 highest hours of a territory, 100 kW lower in the first forty of them."""
     before = 900 + 900 * np.exp(-np.arange(200) / 60)
@@ -311,6 +318,7 @@ def make_pictures():
         "event_course": charts.event_course(*make_event()),
         "delivered": charts.delivered(make_results()),
         "waterfall": charts.waterfall(make_case()),
+        "reduction_by_hour": charts.reduction_by_hour(make_plant()),
         "tornado": charts.tornado(make_case()),
         "load_duration": charts.load_duration(make_duration()),
         "sufficiency": charts.sufficiency(make_profiles()),

@@ -21,6 +21,7 @@ HEIGHTS = {
     "event_course": 300,
     "delivered": 3 * 40 + 24,
     "waterfall": 7 * 34,
+    "reduction_by_hour": 240,
     "tornado": 10 * 34 + 24,
     "load_duration": 260,
     "sufficiency": 150,

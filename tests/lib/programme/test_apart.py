@@ -1,5 +1,6 @@
 """What each group and each customer delivered, on numbers that a reader can check."""
 
+import numpy as np
 import pytest
 
 from lib.programme.apart import by_group
@@ -20,6 +21,7 @@ def test_each_group_has_its_own_baseline(tmp_path):
     first, second = by_group(readings, found, {"A": "Evening", "B": "Evening", "C": "Flat"}, "US")
     assert (first.group, first.baseline_kw, first.delivered_kw) == ("Evening", 5, pytest.approx(1.5))
     assert (second.group, second.baseline_kw, second.delivered_kw) == ("Flat", 1, pytest.approx(0))
+    assert np.isnan(first.expected_kw)  # the plan was made for all together
     assert by_group(readings, found, {}, "US") == ()
 
 

@@ -23,7 +23,7 @@ def test_the_level_is_drawn_toward_the_plan():
     """Two events at .6 and .8: spread .1414, variance .01, w = .09 / .10, level 1 - .9 x .3."""
     lesson = learn(results([0.6, 0.8]))
     assert lesson.level == pytest.approx(1 - 0.9 * 0.3)
-    assert lesson.common == pytest.approx(np.sqrt((4 * 0.04 + 0.02) / 5))
+    assert lesson.common == pytest.approx(np.sqrt((4 * 0.04 + 0.02 / 0.7**2) / 5))
     assert lesson.low < lesson.level < lesson.high
 
 
@@ -42,7 +42,7 @@ def test_without_two_planned_events_nothing_is_learned():
 
 
 def test_the_lesson_is_written_as_settings():
-    assert toml(learn(results([0.6, 0.8]))) == "season_level = 0.730\nseason_common = 0.190\n"
+    assert toml(learn(results([0.6, 0.8]))) == "season_level = 0.730\nseason_common = 0.200\n"
 
 
 def test_who_gave_and_then_gives_half_is_tired():
