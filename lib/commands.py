@@ -112,7 +112,10 @@ def profiles(options: Namespace) -> None:
     with whole(options.out) as part:
         profiles_file.write(made, part)
     kept = int(made.kept.sum())
-    say(options, {"customers": len(made), "kept": kept, "out": options.out, "findings": _findings(options, made)})
+    say(
+        options,
+        {"customers": len(made), "kept": kept, "out": options.out, "findings": _findings(options, made)},
+    )
 
 
 def sweep(options: Namespace) -> None:

@@ -37,7 +37,7 @@ def templates(readings: bool) -> None:
 def _template(name: str, text: str) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         st.markdown(f"**{name.replace('_', ' ').capitalize()}**  \n{text}")
-        st.code(beginning(name), language=None)
+        st.code(beginning(name), language=None, wrap_lines=True)
         st.download_button(
             f"{name}.csv",
             template(name),
