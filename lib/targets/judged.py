@@ -166,10 +166,12 @@ def _finite(values: dict[str, float]) -> dict[str, float | None]:
 
 
 def _trees(z: np.ndarray, joined: np.ndarray, others: np.ndarray, seed: int) -> np.ndarray:
-    """Chance by boosted trees, the challenger."""
+    """Chance by boosted trees, the challenger; on one thread: many wait for one another on a busy machine."""
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
     trees = HistGradientBoostingClassifier(
         max_iter=60, learning_rate=0.05, max_leaf_nodes=8, min_samples_leaf=20, random_state=seed
     )
-    return trees.fit(z, joined).predict_proba(others)[:, 1]
+    with threadpool_limits(1):
+        return trees.fit(z, joined).predict_proba(others)[:, 1]
