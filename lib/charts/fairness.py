@@ -47,7 +47,7 @@ def selection(groups: Sequence[Group], attribute: str) -> Picture:
             burden="Of the kW",
         ),
         title,
-        f"Share asked by {attribute}; ratio: that over the highest share. Strong colour: under {FOUR_FIFTHS:.2f}.{more}",
+        f"Share asked by {attribute}; ratio: that over the highest. Strong colour: under {FOUR_FIFTHS:.2f}.{more}",
         f"{title}. {drawn['name'].iloc[0]}: {drawn['told'].iloc[0]}.",
         table,
     )
