@@ -1,7 +1,7 @@
 """The stages without a browser: python -m lib COMMAND SOURCE [options].
 
 The same functions as the pages, and the same answers to the last digit. Exit status 0; 2 with one line on standard
-error that names the file, what was found and how to mend it.
+error that names the file, what was found and how to mend it; 130 when it is stopped from the keyboard.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from lib.findings import Refusal
 from lib.options import check_places
 
 USUAL = Choices()
+INTERRUPTED = 130  # as a shell says of a command that was stopped from the keyboard
 EXAMPLE = "python -m lib target readings.csv.gz --k 4 --window 17-21 --out targets.csv"
 SOURCE_HELP = (
     "file (csv, gz, parquet), folder, glob, or Ibis address with #table; may be given more than once"
@@ -43,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(
             f"{why.filename or 'loadlens'}: {why.strerror or why}. Check the path and the free space."
         )
+    except KeyboardInterrupt:
+        _fail("Stopped: no file is half written, and nothing of what was read is left behind.")
+        return INTERRUPTED
     except MemoryError:
         return _fail("There is not enough memory for this. Use Parquet, fewer customers or a shorter period.")
     return 0

@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+WIDTH = 79  # characters
 
 
 @contextmanager
@@ -46,6 +49,14 @@ def say(options: Namespace, answer: dict[str, Any]) -> None:
                 )
         else:
             print(f"{name.replace('_', ' ')}: {f'{value:,.6g}' if isinstance(value, float) else value}")
+
+
+def tell(share: float, doing: str) -> None:
+    """How far long work is, in one line of a terminal that the next one takes the place of."""
+    if sys.stderr.isatty():
+        line = f"{doing}: {100 * share:.0f} %"
+        sys.stderr.write(f"\r{line[:WIDTH]:{WIDTH}}\r")
+        sys.stderr.flush()
 
 
 def plain_number(value: Any) -> Any:

@@ -10,6 +10,7 @@ from lib import analysis
 from lib.changes import middle
 from lib.choices import Choices
 from lib.options import choices_of, pairs
+from lib.output import tell
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
 from lib.profiles.average import average
@@ -18,6 +19,7 @@ from lib.readings import Readings
 from lib.readings.side import CustomerTable, SideTable, beside, joined, read_customers, read_named
 from lib.readings.source import read_source
 from lib.readings.spool import Spool
+from lib.readings.watch import watched
 from lib.targets.attributes import Attributes, attributes_of
 
 Kind = TypeVar("Kind", bound=SideTable)
@@ -43,7 +45,9 @@ class Source:
 
     def readings(self) -> Readings:
         """The readings, with the temperature and the system load that were given beside them."""
-        return joined(read_source(self.options.source, self.choices.reading, self.spool.path), self.sides)
+        places, answers, spool = self.options.source, self.choices.reading, self.spool.path
+        found = watched(lambda watch: read_source(places, answers, spool, watch=watch), tell)
+        return joined(found, self.sides)
 
     def parted(self) -> tuple[Readings, date]:
         """The readings, those of --later among them, and the day on which the later period begins."""

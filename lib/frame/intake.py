@@ -36,7 +36,9 @@ def upload() -> None:
     from lib.readings.formats import known
 
     held = stages.intake()
-    with st.expander("Read your own meter files", expanded=held.refusal is not None):
+    with st.expander(
+        "Read your own meter files", expanded=held.refusal is not None or held.begun is not None
+    ):
         st.markdown(UPLOAD.format(most_mb=st.get_option("server.maxUploadSize")))
         st.code("customer_id,start,kwh\nC100001,2026-06-06 00:00,0.412", language=None)
         with st.popover("Formats that are read", type="tertiary"):
@@ -50,6 +52,8 @@ def upload() -> None:
         if new:
             held.seen |= {file.file_id for file in new}  # a file is read once, not at every rerun
             _receive(new, adding, held.upload.files[0].name if alike else "")
+        elif held.begun is not None:
+            _stopped(held.begun)
         if held.refusal is not None:
             st.error(
                 f"{on_page(held.refusal)}  \nWhat was loaded before is still there.",
@@ -61,13 +65,24 @@ def upload() -> None:
 def take(arrived: stages.Upload) -> None:
     """Load files, or keep the reason why not."""
     held = stages.intake()
+    held.begun = arrived
     try:
         stages.read_upload(arrived)
     except Refusal as why:
-        held.refusal, held.waiting = why, arrived
+        held.refusal, held.waiting, held.begun = why, arrived, None
         return
-    held.upload, held.refusal, held.waiting, held.arrived = arrived, None, None, True
+    held.upload, held.refusal, held.waiting, held.begun, held.arrived = arrived, None, None, None, True
     st.rerun()
+
+
+def _stopped(begun: stages.Upload) -> None:
+    """A reading that was begun and did not end: it can be begun again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge("Stopped", color="orange")
+        st.markdown(f"{plain(begun.name)} was not read. What was loaded before is still there.")
+        again = st.button("Read it again")
+    if again:
+        take(begun)
 
 
 def saved_answers(readings: Readings) -> None:

@@ -3,6 +3,7 @@
 from hashlib import blake2b
 
 import numpy as np
+import pandas as pd
 
 from lib.choices import DAY_TYPES, SEASONS, Window
 from lib.findings import Finding, Refusal
@@ -47,8 +48,8 @@ def average(
     days = calendar(system, events, day_type, season, readings.temperature_c)
     if not days["chosen"].any():
         raise Refusal(_no_such_day(system, day_type, season))
-    rows = readings.fetch(one_row_each(readings, days, events, system, window))
-    rows = rows.sort_values("customer_id", ignore_index=True)
+    parts = [some.fetch(one_row_each(some, days, events, system, window)) for some in readings.blocks()]
+    rows = pd.concat(parts).sort_values("customer_id", ignore_index=True)
     numbers = rows.columns.drop("customer_id")
     rows[numbers] = rows[numbers].astype(float).round(DECIMALS)
     hourly_kw = rows[[f"h{h:02}" for h in range(24)]].to_numpy()

@@ -1,5 +1,7 @@
 """Length of an interval, whether a stamp begins or ends it, and the hours that a clock change repeats or skips."""
 
+from collections.abc import Mapping
+
 import duckdb
 
 from lib.findings import Finding, Refusal
@@ -43,6 +45,20 @@ def interval_minutes(con: duckdb.DuckDBPyConnection, name: str) -> int:
             "export."
         )
     return int(minutes)
+
+
+def one_length(lengths: Mapping[int, str]) -> int:
+    """The interval length of files that are read together, minutes; `lengths` has each with the name of a file.
+
+    Raises
+    ------
+    Refusal
+        They have several.
+    """
+    if len(lengths) > 1:
+        each = " and ".join(f"{minutes} minutes ({lengths[minutes]})" for minutes in sorted(lengths))
+        raise Refusal(f"The files have intervals of {each}. Read files of one interval length together.")
+    return next(iter(lengths))
 
 
 def other_lengths(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tuple[Finding, ...]:

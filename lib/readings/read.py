@@ -15,13 +15,15 @@ from lib.readings.clock_changes import against_zone
 from lib.readings.formats import choose, long
 from lib.readings.formats.form import Head, open_head
 from lib.readings.formats.source import quoted
-from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
+from lib.readings.intervals import interval_minutes, one_length, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
 from lib.readings.units import MOST_KWH, converted, spikes, to_kwh
+from lib.readings.watch import Watch
 
-MEMORY = "1GB"  # DuckDB moves to the spool's disk what does not fit
+MEMORY = "400MB"  # DuckDB moves to the spool's disk what does not fit; the process has as much again
+PARSED, ORDERED, WRITTEN = 0.65, 0.7, 0.95  # of the whole, by the clock
 WRAPS = 2  # files in files: a workbook in a zip
 LINES = 10**12  # of a file at most: rows of a later file come after those of an earlier one
 
@@ -32,6 +34,7 @@ def read_files(
     spool: Path,
     origin: Origin = "configured",
     names: Sequence[str] | None = None,
+    watch: Watch | None = None,
 ) -> Readings:
     """Read one or more files as one set of readings, normalised into a Parquet file in `spool`.
 
@@ -40,27 +43,29 @@ def read_files(
     paths : files of any format that is known.
     answers : what the user has said about the format.
     spool : a private directory; ``readings.parquet`` is written there.
-    names : what people call the files; the file names where not given.
+    names : what people call the files; the file names where not given. watch : is told how far it is.
 
     Raises
     ------
     Refusal
         A file cannot be read, with file, row, column, what was found and how to mend it.
     """
-    names = list(names or [path.name for path in paths])
+    names, watch = list(names or [path.name for path in paths]), watch or Watch()
     settings = {"temp_directory": str(spool), "memory_limit": MEMORY}
     with TemporaryDirectory(dir=spool) as work, duckdb.connect(config=settings) as con:
+        watch.con = con
         heads = [open_head(path, name, answers) for path, name in zip(paths, names, strict=True)]
-        parts = [
-            part for number, head in enumerate(heads) for part in parts_of(con, head, Path(work, str(number)))
-        ]
+        parts = list(_all_parts(con, heads, Path(work), watch))
         names = [part.name for part in parts]
-        minutes = _one_length(parts, names)
+        minutes = one_length({part.minutes: part.name for part in parts})
         con.execute("create temp view all_rows as " + " union all ".join(_stack(parts)))
         con.execute("create temp view stacked as from all_rows where kwh is not null")
         con.execute("create temp view blank as select customer_id, start from all_rows where kwh is null")
+        watch.enter("Putting the readings in order", ORDERED)
         ordering = put_in_order(con, minutes, names[0], answers.zone)
+        watch.enter("Keeping the readings", WRITTEN)
         target = _write(con, spool / "readings.parquet")
+        watch.enter("Looking for gaps", 1.0)
         return summarise(
             con,
             f"read_parquet({quoted(str(target))})",
@@ -90,6 +95,15 @@ class _Part:
     minutes: int
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
+
+
+def _all_parts(
+    con: duckdb.DuckDBPyConnection, heads: Sequence[Head], work: Path, watch: Watch
+) -> Iterator[_Part]:
+    """The parts of every file, one file after the other."""
+    for number, head in enumerate(heads):
+        watch.enter(f"Reading {head.name}", PARSED * (number + 1) / len(heads))
+        yield from parts_of(con, head, work / str(number))
 
 
 def parts_of(con: duckdb.DuckDBPyConnection, head: Head, folder: Path, wraps: int = WRAPS) -> Iterator[_Part]:
@@ -177,14 +191,6 @@ def _stack(parts: Sequence[_Part]) -> list[str]:
         f"select * replace (line + {number * LINES} as line) from ({part.sql})"
         for number, part in enumerate(parts)
     ]
-
-
-def _one_length(parts: Sequence[_Part], names: Sequence[str]) -> int:
-    lengths = {part.minutes: name for part, name in zip(parts, names, strict=True)}
-    if len(lengths) > 1:
-        each = " and ".join(f"{minutes} minutes ({lengths[minutes]})" for minutes in sorted(lengths))
-        raise Refusal(f"The files have intervals of {each}. Read files of one interval length together.")
-    return parts[0].minutes
 
 
 def _write(con: duckdb.DuckDBPyConnection, target: Path) -> Path:

@@ -1,6 +1,7 @@
 """Readings: where the meter readings are, and what is known about them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 import ibis
@@ -10,6 +11,7 @@ from lib.findings import Finding
 from lib.readings import engine
 
 Origin = Literal["demo", "configured", "upload"]
+BLOCK = 10_000_000  # readings that are averaged at a time: about 0.2 GB
 PROFILES = "profiles"  # the format of a file that holds one row a customer
 NANO = 1_000_000_000  # sums are made of whole nano-kWh or nano-kW: the order in which an engine adds does not show
 
@@ -86,6 +88,7 @@ class Readings:
         where none was given.
     repeated : how many of the readings lie in the second of two autumn hours.
     columns : how the table is read, where its columns have other names or another unit.
+    among : the first and the last customer, where these are some of the readings in a spool.
 
     Notes
     -----
@@ -116,6 +119,7 @@ class Readings:
     system_name: str = ""
     repeated: int = 0
     columns: Columns | None = None
+    among: tuple[str, str] | None = None
 
     @property
     def completeness(self) -> float:
@@ -136,9 +140,28 @@ class Readings:
             They cannot be reached.
         """
         if not self.table:
-            return ibis.duckdb.connect().read_parquet(self.address)
+            return self._spooled()
         table = engine.table_of(engine.connect(self.address, self.name), self.table, self.name)
         return self.columns.read(table) if self.columns else table
+
+    def _spooled(self) -> ibis.Table:
+        spool = ibis.duckdb.connect(temp_directory=str(Path(self.address).parent))
+        table = spool.read_parquet(self.address)
+        return table.filter(table.customer_id.between(*self.among)) if self.among else table
+
+    def blocks(self) -> list["Readings"]:
+        """The same in parts of whole customers, each small enough for the memory of a laptop.
+
+        A database has memory of its own, and is asked at once.
+        """
+        count = -(-self.readings // BLOCK)
+        if self.table or count < 2:
+            return [self]
+        each = self.open().select("customer_id").distinct()
+        each = each.mutate(block=ibis.ntile(count).over(order_by=each.customer_id))
+        ends = each.group_by("block").agg(first=each.customer_id.min(), last=each.customer_id.max())
+        rows = self.fetch(ends.order_by("block"))
+        return [replace(self, among=among) for among in zip(rows["first"], rows["last"], strict=True)]
 
     def fetch(self, expression: ibis.Table) -> pd.DataFrame:
         """The rows of an expression on the opened table, whose connection is given back.

@@ -9,16 +9,19 @@ from lib.readings.files import files
 from lib.readings.read import read_files
 from lib.readings.readings import Readings
 from lib.readings.warehouse import read_address
+from lib.readings.watch import Watch
 
 
-def read_source(places: Sequence[str], answers: Reading, spool: Path, shown: str = "") -> Readings:
+def read_source(
+    places: Sequence[str], answers: Reading, spool: Path, shown: str = "", watch: Watch | None = None
+) -> Readings:
     """Read several files as one, or describe the table at an address.
 
     Parameters
     ----------
     places : file names, folders, globs; or one Ibis address with the table after a hash.
     answers : about their format. spool : a private directory.
-    shown : what people call an address.
+    shown : what people call an address. watch : is told how far the reading of files is.
 
     Raises
     ------
@@ -26,7 +29,7 @@ def read_source(places: Sequence[str], answers: Reading, spool: Path, shown: str
         There is nothing there, it cannot be read, or more than one database is given.
     """
     if not any("://" in place for place in places):
-        return read_files([path for place in places for path in files(place)], answers, spool)
+        return read_files([path for place in places for path in files(place)], answers, spool, watch=watch)
     if len(places) > 1:
         raise Refusal("A database is read alone: give one address.")
     return read_address(places[0], answers, shown)

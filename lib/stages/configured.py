@@ -13,6 +13,7 @@ from lib.readings.configured import Configured, configured
 from lib.readings.side import joined
 from lib.readings.spool import Spool
 from lib.stages.besides import Besides
+from lib.stages.under_way import shown
 
 
 @dataclass(slots=True)
@@ -87,7 +88,8 @@ def _read(source: Configured, spool: Spool) -> Readings:
     try:
         if "://" not in place and Path(place).is_file() and file.is_profiles(Path(place)):
             return file.described(Path(place), source.name)
-        return replace(read_source([place], source.answers, spool.path, source.name), name=source.name)
+        found = shown(lambda watch: read_source([place], source.answers, spool.path, source.name, watch))
+        return replace(found, name=source.name)
     except Refusal as why:
         raise Refusal(str(why).replace(place, source.name), why.ask) from None
     except OSError as why:

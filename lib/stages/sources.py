@@ -1,6 +1,7 @@
 """Where readings come from: the demo has a spool of the process, an upload one of its session."""
 
 import hashlib
+import shutil
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from lib.readings.synthesis import Territory
 from lib.readings.trial import Trial
 from lib.stages.besides import Besides, keep
 from lib.stages.configured import held, offered
+from lib.stages.under_way import shown
 
 MADE = ("demo", "chapter")
 
@@ -63,10 +65,12 @@ class Intake:
     `expected` is the source that given settings name, and the fingerprint of its readings when they were saved.
     `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
     `called` are the events that were made on the page Events, by source; `spared` who is not to be asked again.
+    `begun` are files that are being read; they stay there where that was stopped.
     """
 
     upload: Upload | None = None
     waiting: Upload | None = None
+    begun: Upload | None = None
     refusal: Refusal | None = None
     besides: dict[str, Besides] = field(default_factory=dict)
     answers: Reading = field(default_factory=Reading)
@@ -125,20 +129,38 @@ UPLOAD_KEY = {
 }
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner="Reading the file", hash_funcs=UPLOAD_KEY)
-def _read_upload(upload: Upload, answers: Reading) -> Readings:
-    from lib.readings.read import read_files
+@dataclass(slots=True)
+class Read:
+    """What files say, once they are read; filed outside of the function that is cached, where progress can be shown."""
 
-    said = repr((upload.fingerprint, answers)).encode()
-    place = upload.files[0].spool.path / hashlib.blake2b(said, digest_size=8).hexdigest()
-    place.mkdir(mode=0o700, exist_ok=True)
-    paths, names = [f.path for f in upload.files], [f.name for f in upload.files]
-    return read_files(paths, answers, place, "upload", names)
+    readings: Readings | None = None
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False, hash_funcs=UPLOAD_KEY)
+def _filed(upload: Upload, answers: Reading) -> Read:
+    return Read()
 
 
 def read_upload(upload: Upload) -> Readings:
-    """What uploaded files say, read with the answers about their format."""
-    return _read_upload(upload, upload.answers)
+    """What uploaded files say, read with the answers about their format; a reading that is stopped leaves nothing."""
+    read = _filed(upload, upload.answers)
+    if read.readings is None:
+        read.readings = _read(upload)
+    return read.readings
+
+
+def _read(upload: Upload) -> Readings:
+    from lib.readings.read import read_files
+
+    said = repr((upload.fingerprint, upload.answers)).encode()
+    place = upload.files[0].spool.path / hashlib.blake2b(said, digest_size=8).hexdigest()
+    place.mkdir(mode=0o700, exist_ok=True)
+    paths, names = [f.path for f in upload.files], [f.name for f in upload.files]
+    try:
+        return shown(lambda watch: read_files(paths, upload.answers, place, "upload", names, watch))
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
 
 
 @st.cache_data(scope="session", max_entries=16, show_spinner="Reading it both ways", hash_funcs=UPLOAD_KEY)
