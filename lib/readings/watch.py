@@ -12,6 +12,7 @@ import duckdb
 Made = TypeVar("Made")
 Show = Callable[[float, str], object]
 OFTEN = 0.25  # seconds between two looks
+PATIENCE = 1.0  # seconds that a query has to end in, before a loop of Python is thought of
 
 
 class Stopped(SystemExit):
@@ -53,7 +54,7 @@ class Watch:
         while reading.is_alive() and not self.ended.is_set():
             with suppress(duckdb.Error):
                 self.con and self.con.interrupt()
-            if not self.ended.wait(OFTEN):
+            if not self.ended.wait(PATIENCE):
                 thread, stopped = ctypes.c_ulong(reading.ident), ctypes.py_object(Stopped)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, stopped)
 
@@ -67,12 +68,12 @@ def watched(read: Callable[[Watch], Made], show: Show) -> Made:
     watch, made, failed = Watch(), [], []
 
     def work() -> None:
-        try:
-            made.append(read(watch))
-        except BaseException as why:
-            failed.append(why)
-        finally:
-            watch.ended.set()
+        with suppress(Stopped):  # which may come a moment late
+            try:
+                made.append(read(watch))
+            except BaseException as why:
+                failed.append(why)
+        watch.ended.set()
 
     reading = Thread(target=work)
     reading.start()
