@@ -61,6 +61,15 @@ def table_of(backend: ibis.BaseBackend, name: str, shown: str) -> ibis.Table:
         raise unreachable(shown, why) from None
 
 
+def is_moment(table: ibis.Table, name: str, column: str) -> bool:
+    """Whether a column holds moments that Ibis takes for a local clock, as it does with Spark's TIMESTAMP."""
+    backend = table.get_backend()
+    return (
+        backend.name == "pyspark"
+        and dict(backend.raw_sql(f"from {name} limit 0").dtypes)[column] == "timestamp"
+    )
+
+
 def fetch(expression: ibis.Table, shown: str) -> pd.DataFrame:
     """The rows of an expression.
 

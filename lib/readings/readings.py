@@ -7,12 +7,13 @@ from typing import Literal
 import ibis
 import pandas as pd
 
-from lib.findings import Finding
+from lib.findings import Finding, Refusal
 from lib.readings import engine
 
 Origin = Literal["demo", "configured", "upload"]
 BLOCK = 10_000_000  # readings that are averaged at a time: about 0.2 GB
 PROFILES = "profiles"  # the format of a file that holds one row a customer
+MARK = 65_521  # a prime: products with a minute of the year add up without running over
 NANO = 1_000_000_000  # sums are made of whole nano-kWh or nano-kW: the order in which an engine adds does not show
 
 
@@ -63,6 +64,18 @@ class Columns:
         return read.drop_null(["customer_id", "start", "kwh"])
 
 
+def mark_sql(read: ibis.Table) -> ibis.expr.types.IntegerScalar:
+    """A sum that differs where the same readings stand at other times, so that no change is taken for none."""
+    minute = read.start.day_of_year() * 1440 + read.start.hour() * 60 + read.start.minute()
+    return (((read.kwh * NANO).round().cast("int64") % MARK) * (minute + read.fold)).sum()
+
+
+def seal_of(read: ibis.Table, shown: str) -> str:
+    """What tells a table that is read where it is from the same one changed: how many readings, and their mark."""
+    row = engine.fetch(read.agg(count=read.count(), mark=mark_sql(read).cast("string")), shown).iloc[0]
+    return f"{row['count']}-{row['mark']}"
+
+
 @dataclass(frozen=True, slots=True)
 class Readings:
     """Meter readings as a place, not an array: a table of ``customer_id, start, fold, kwh``.
@@ -88,6 +101,7 @@ class Readings:
         where none was given.
     repeated : how many of the readings lie in the second of two autumn hours.
     columns : how the table is read, where its columns have other names or another unit.
+    seal : of a table that is read where it is, see `seal_of`.
     among : the first and the last customer, where these are some of the readings in a spool.
 
     Notes
@@ -119,6 +133,7 @@ class Readings:
     system_name: str = ""
     repeated: int = 0
     columns: Columns | None = None
+    seal: str = ""
     among: tuple[str, str] | None = None
 
     @property
@@ -141,8 +156,7 @@ class Readings:
         """
         if not self.table:
             return self._spooled()
-        table = engine.table_of(engine.connect(self.address, self.name), self.table, self.name)
-        return self.columns.read(table) if self.columns else table
+        return self._read(engine.table_of(engine.connect(self.address, self.name), self.table, self.name))
 
     def _spooled(self) -> ibis.Table:
         spool = ibis.duckdb.connect(temp_directory=str(Path(self.address).parent))
@@ -169,9 +183,24 @@ class Readings:
         Raises
         ------
         Refusal
-            The engine cannot give them.
+            The engine cannot give them, or a table is no longer what it was when it was described.
         """
         try:
-            return engine.fetch(expression, self.name)
+            rows = engine.fetch(expression, self.name)
+            self._refuse_changed(expression.get_backend())
+            return rows
         finally:
             engine.close(expression.get_backend())
+
+    def _refuse_changed(self, backend: ibis.BaseBackend) -> None:
+        """Rows of two states of a table do not go together."""
+        if self.seal and self.seal != seal_of(
+            self._read(engine.table_of(backend, self.table, self.name)), self.name
+        ):
+            raise Refusal(
+                f"{self.name}: the table has changed since it was read. "
+                "Read it again, so that all figures are of one state."
+            )
+
+    def _read(self, table: ibis.Table) -> ibis.Table:
+        return self.columns.read(table) if self.columns else table

@@ -10,16 +10,15 @@ import pandas as pd
 from lib.choices import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
-from lib.readings.engine import close, connect, fetch, table_of, without_secrets
+from lib.readings.engine import close, connect, fetch, is_moment, table_of, without_secrets
 from lib.readings.formats.counters import rises_only
 from lib.readings.intervals import interval_minutes, other_lengths, stamps_end
 from lib.readings.quality import describe
-from lib.readings.readings import NANO, Columns, Decision, Readings
+from lib.readings.readings import NANO, Columns, Decision, Readings, mark_sql, seal_of
 from lib.readings.units import UNITS, decide_unit, to_kwh
 
 FEW = 50  # customers by whom interval, unit and stamps are judged
 LOOK = 1000  # rows
-MARK = 65_521  # a prime: products with a minute of the year add up without running over
 
 
 def read_address(address: str, answers: Reading, shown: str = "") -> Readings:
@@ -57,6 +56,13 @@ def read_address(address: str, answers: Reading, shown: str = "") -> Readings:
 
 def _read(table: ibis.Table, url: str, answers: Reading, bare: str, shown: str) -> Readings:
     roles = roles_of(_cells(table, shown), answers, shown)
+    if is_moment(table, bare.rpartition("#")[2], roles.start):
+        raise Refusal(
+            f"{shown}, column {roles.start}: a TIMESTAMP of Spark is a moment, not a local clock. Make a view with "
+            "convert_timezone, or "
+            f"with cast({roles.start} as timestamp_ntz) where the session's zone is the customers'.",
+            ask="start",
+        )
     columns, about = _understand(table, roles, answers, shown)
     with duckdb.connect() as con:
         con.register("customers", fetch(_customers(columns.read(table)), shown))
@@ -72,7 +78,9 @@ def _read(table: ibis.Table, url: str, answers: Reading, bare: str, shown: str) 
             **about,
         )
         fingerprint = _fingerprint(con, bare, columns)
-    return replace(readings, table=bare.rpartition("#")[2], columns=columns, fingerprint=fingerprint)
+    seal = seal_of(columns.read(table), shown)
+    name = bare.rpartition("#")[2]
+    return replace(readings, table=name, columns=columns, fingerprint=fingerprint, seal=seal)
 
 
 def _cells(table: ibis.Table, shown: str) -> dict[str, list[str]]:
@@ -161,12 +169,8 @@ def _sample(con: duckdb.DuckDBPyConnection, read: ibis.Table, shown: str) -> Non
 
 
 def _customers(read: ibis.Table) -> ibis.Table:
-    """What `describe` counts of each customer, counted in the database.
-
-    `mark` differs where the same readings stand at other times, so that no change is taken for none.
-    """
+    """What `describe` counts of each customer, counted in the database."""
     nano = (read.kwh * NANO).round().cast("int64")
-    minute = read.start.day_of_year() * 1440 + read.start.hour() * 60 + read.start.minute()
     return read.group_by("customer_id").agg(
         readings=read.count(),
         repeated=read.fold.cast("int64").sum(),
@@ -176,7 +180,7 @@ def _customers(read: ibis.Table) -> ibis.Table:
         nano_fed=ibis.coalesce((-nano).sum(where=nano < 0), 0).cast("float64"),
         negative=read.count(where=read.kwh < 0),
         peak=read.kwh.abs().max(),
-        mark=((nano % MARK) * (minute + read.fold)).sum().cast("string"),
+        mark=mark_sql(read).cast("string"),
     )
 
 

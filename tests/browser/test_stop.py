@@ -1,4 +1,4 @@
-"""A file that is being read: the page says how far it is, another click stops it, nothing is left, it can be begun again."""
+"""A file that is being read: the page says how far it is, and another click stops it; it can be begun again."""
 
 import pytest
 

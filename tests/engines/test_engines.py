@@ -87,6 +87,15 @@ def test_moments_must_be_made_a_local_clock_first(postgres):
     )
 
 
+def test_a_moment_of_spark_is_not_taken_for_a_local_clock(spark):
+    with pytest.raises(Refusal) as caught:
+        read_address(f"{spark}#raw", Reading(start="moment"))
+    assert str(caught.value).endswith(
+        "column moment: a TIMESTAMP of Spark is a moment, not a local clock. Make a view with convert_timezone, or "
+        "with cast(moment as timestamp_ntz) where the session's zone is the customers'."
+    )
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_that_is_not_there_is_said(name, request):
     with pytest.raises(Refusal) as caught:

@@ -207,3 +207,17 @@ def test_a_password_is_never_repeated(address, shown):
     assert refusal(address) == (
         f"{shown}: the database cannot be read (ValueError). Check the address and your right to read."
     )
+
+
+@pytest.mark.parametrize("rows", ["rows limit 300", "(from rows select * replace (kwh + 1 as kwh))"])
+def test_a_table_that_changes_between_two_stages_is_said(rows, database):
+    address = database()
+    readings = read_address(address, Reading())
+    assert len(readings.fetch(readings.open())) == len(ROWS)
+    database(f"select customer as customer_id, moment as start, kwh from {rows}")
+    with pytest.raises(Refusal) as caught:
+        readings.fetch(readings.open())
+    assert str(caught.value) == (
+        f"{address}: the table has changed since it was read. "
+        "Read it again, so that all figures are of one state."
+    )
