@@ -52,7 +52,7 @@ def choosable(rows: pd.DataFrame, alt: str, key: str, height: int | str = "auto"
 def side_facts(choices: Choices, who: str) -> list[tuple[str, str]]:
     """What the tables say of one customer: attributes that are filled in, bills, events, outages."""
     side = stages.attributes(choices)
-    given = stages.intake().beside.tables if choices.source == "upload" else ()
+    given = stages.given(choices).tables
     rows = np.flatnonzero(side.customer_id == who) if side is not None else ()
     if not len(rows):
         return of_customer(given, who)
