@@ -4,15 +4,18 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib import charts, stages
+from lib.charts.sufficiency import sufficiency_title
 from lib.choices import Choices
 from lib.frame.kept import KEEP
 from lib.frame.page import section, show
 from lib.frame.table import table
 from lib.profiles import Profiles
+from lib.profiles.sufficiency import counted
 from lib.segments import KFit, KSweep, opinions
 from lib.segments.tables import criteria
 
@@ -30,10 +33,11 @@ class Stopped:
 
 
 def sweep(profiles: Profiles, choices: Choices) -> KSweep:
-    """Every K of the range, with its progress; a stopped sweep keeps what is finished and can go on.
+    """Every K of the range, with its progress, after who has days enough; a stopped sweep keeps what is finished.
 
     Where it is stopped before any K is finished, the page ends with a way to go on.
     """
+    _days_enough(profiles)
     highest = min(choices.k_high, int(profiles.kept.sum()))
     ks = range(min(choices.k_low, highest), highest + 1)
     state = st.session_state.setdefault("sweep_stopped", Stopped())
@@ -47,6 +51,13 @@ def sweep(profiles: Profiles, choices: Choices) -> KSweep:
     if not kept:
         st.stop()
     return stages.conclude(profiles, [done[k] for k in kept], choices)
+
+
+def _days_enough(profiles: Profiles) -> None:
+    """Who has days enough, before anything is clustered; nothing of mean days whose number is not known."""
+    if np.isfinite(profiles.like_days).all():
+        said = sufficiency_title(counted(profiles))
+        st.markdown(f":small[:gray[{said}. The page Readings shows whose are few.]]")
 
 
 def _try_each(ks: range, state: Stopped, population: str, profiles: Profiles, choices: Choices) -> None:

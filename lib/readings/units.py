@@ -147,7 +147,8 @@ def _by_magnitude(
     why = f"no unit is given; a day adds up to {daily:,.1f}, assumed kWh"
     if low <= daily <= high or not daily:
         return "kWh", why, ()
-    doubt = f"names no unit; taken as kWh a day adds up to {daily:,.4g}, which is not what a home uses"
+    size = f"{daily:,.0f}" if daily >= 100 else f"{daily:.4g}"
+    doubt = f"names no unit; taken as kWh a day adds up to {size}, which is not what a home uses"
     if customers == 1 and daily > high:  # one building, or weather
         raise Refusal(f"{name}, column {column}: it {doubt}. Say --unit Wh, kWh or kW.", ask="unit")
     message = f"Column {column} {doubt}. Say --unit Wh, kWh or kW."

@@ -161,6 +161,8 @@ def test_who_has_days_enough_is_shown_before_anything_is_clustered(app_of_nine_d
     )
     assert alt.startswith("No customer has 28 like days or more; 6 have under 7. ")
     assert "7 to 13, few: warned: 54" in alt
+    said = "No customer has 28 like days or more; 6 have under 7. The page Readings shows whose are few."
+    assert said in shown(turn_to(app_of_nine_days, "choose_k"))
 
 
 @pytest.fixture
