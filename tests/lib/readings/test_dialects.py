@@ -70,7 +70,7 @@ def test_every_dialect_reads_back_to_the_same_energy(tmp_path, dialect):
     kwh = rng.integers(1, 3000, (len(CUSTOMERS), len(starts))) / 1000
     path = tmp_path / ("a.csv.gz" if dialect["packed"] else "a.csv")
     path.write_bytes(written(dialect, kwh, starts))
-    readings = read(path, stamps=dialect["stamps"])
+    readings = read(path)  # the first and the last stamp tell the beginning of an interval from its end
     rows = table(readings)
     assert sorted(rows["customer_id"].unique()) == sorted(CUSTOMERS)
     for customer, values in zip(CUSTOMERS, kwh, strict=True):
