@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from lib import charts
-from lib.analysis import Analysis
+from lib.analysis import Analysis, costs_of
 from lib.charts import Picture
 from lib.charts.words import percent
 from lib.report import sentences
 from lib.report.markup import figure, heading, pair, paragraph, section, table
-from lib.targets import TargetRanking
+from lib.targets import TargetRanking, beside
 
 FIRST = 20
 NOT_NAMED = (
@@ -38,6 +38,7 @@ def ranked(analysis: Analysis, customers: bool) -> str:
         heading(f"The first {first} of {len(ranking):,}, by expected kW"),
         _first(analysis, customers, first),
         pair(*(figure(picture, name) for picture, name in zip(pictures, ("parts", "asked"), strict=True))),
+        _beside(analysis),
         _set_aside(analysis),
         _doubts(analysis),
     )
@@ -85,6 +86,16 @@ def parts(ranking: TargetRanking, customers: bool) -> Picture:
     nobody = np.full(len(ranking), "")
     picture = charts.parts(replace(ranking, customer_id=nobody))
     return replace(picture, alt=picture.alt.replace(", :", ":"))
+
+
+def _beside(analysis: Analysis) -> str:
+    """As many customers by other lists, and what of the plan could not be had."""
+    chosen = analysis.portfolio
+    unmet = "".join(map(paragraph, chosen.unmet))
+    if not chosen.selected:
+        return unmet
+    found = beside(analysis.ranking, chosen, costs_of(analysis.choices), analysis.choices.seed)
+    return unmet + figure(charts.rivals(found), "rivals")
 
 
 def _set_aside(analysis: Analysis) -> str:
