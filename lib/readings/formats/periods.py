@@ -14,6 +14,7 @@ from lib.findings import Refusal
 from lib.readings.formats.above import Above
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.stream import lines
+from lib.readings.formats.views import tell_views_apart
 from lib.readings.readings import Decision
 from lib.readings.stamps import is_stamp
 from lib.readings.units import UNITS, unit_in_name
@@ -53,6 +54,7 @@ def translate(head: Head, folder: Path) -> Long:
         raise Refusal(
             f"{head.name}: its blocks are in {' and '.join(sorted(units))}. Read the blocks one by one."
         )
+    target, told = tell_views_apart(target)
     unit = next(iter(units), "")
     fixed = Reading(start="start", value="value", unit=unit or None, stamps="start")
     decisions = (
@@ -64,11 +66,17 @@ def translate(head: Head, folder: Path) -> Long:
         ),
         *((Decision("unit", unit, f"the header says {units[unit]}", tuple(UNITS)),) if unit else ()),
     )
-    return Long(target, fixed, decisions, above.findings())
+    return Long(target, fixed, decisions, (*above.findings(), *told))
 
 
 SCHEMA = pa.schema(
-    [("register", pa.string()), ("start", pa.string()), ("value", pa.string()), ("line", pa.int64())]
+    [
+        ("register", pa.string()),
+        ("view", pa.int32()),
+        ("start", pa.string()),
+        ("value", pa.string()),
+        ("line", pa.int64()),
+    ]
 )
 
 
@@ -84,15 +92,22 @@ def _above(head: Head) -> Above:
 
 
 def _rows(head: Head, headers: Counter) -> Iterator[dict[str, object]]:
-    """Periods with the header above them; a header has two cells and no period."""
+    """Periods with the header above them; a header has two cells and no period.
+
+    A block whose first period there was before, under the same words, is another view of the time.
+    """
     header: tuple[str, ...] = ("", "")
+    view, seen, new = 0, Counter(), True
     for number, line in lines(head):
         if found := _period(line):
+            start = found["start"].strip()
+            view, new = (seen[header, start] if new else view), False
+            seen[header, start] += 1
             headers[header] += 1
             value = (*_cells(line), "", "")[1]
-            yield {"register": header[0], "start": found["start"].strip(), "value": value, "line": number}
+            yield {"register": header[0], "view": view, "start": start, "value": value, "line": number}
         elif len(cells := _cells(line)) > 1 and cells[1]:
-            header = tuple(cells)
+            header, new = tuple(cells), True
 
 
 def _batches(rows: Iterator[dict[str, object]]) -> Iterator[list[dict[str, object]]]:

@@ -1,5 +1,6 @@
 """Layouts of portals in the United States."""
 
+from collections.abc import Callable
 from itertools import groupby
 
 from tests.lib.readings.layouts import Layout, Slot, day, half, slots, text
@@ -92,27 +93,37 @@ def edison_solar() -> str:
     return text(EDISON, _edison_days(taken), _edison_days(fed, fed=True))
 
 
-def united_power() -> str:
-    line = " ========================================"
-    head = (
-        line[1:],
-        " Usage Information",
-        " For: 1234567",
-        line,
+RULE = " ========================================"
+
+
+def _united_block(kwh: Callable[[Slot], float]) -> list[str]:
+    return [
         " Meter Reading Information",
         " Type of readings: Electricity, Energy Consumption, Real energy in kilowatt-hours ",
-        line,
+        RULE,
         " Detailed Usage",
-        line,
+        RULE,
         " Start date: 2026-03-14 00:00 for 3 days",
-        line,
+        RULE,
         " Interval Blockdata for period starting:, 2026-03-14 00:00  for 3 days",
-        line,
+        RULE,
         " Energy consumption time period,Usage(Real energy in kilowatt-hours),Events occurred",
-    )
-    return text(
-        head, [f" {s.start:%Y-%m-%d %H:%M} to {s.end:%Y-%m-%d %H:%M},{s.taken:.3f},," for s in slots(60)], " "
-    )
+        *[f" {s.start:%Y-%m-%d %H:%M} to {s.end:%Y-%m-%d %H:%M},{kwh(s):.3f},," for s in slots(60)],
+        " ",
+    ]
+
+
+UNITED = (RULE[1:], " Usage Information", " For: 1234567", RULE)
+
+
+def united_power() -> str:
+    return text(UNITED, _united_block(lambda s: s.taken))
+
+
+def united_solar() -> str:
+    """Three blocks of one name: what is fed in below zero, what is taken, and the sum of both."""
+    kinds = (lambda s: -s.fed, lambda s: s.taken, lambda s: s.taken - s.fed)
+    return text(UNITED, *map(_united_block, kinds))
 
 
 def sdge() -> str:
@@ -192,6 +203,12 @@ AMERICA = (
     Layout("SCE, periods by day", edison, 60, encoding="latin-1", codes=frozenset({"preamble"})),
     Layout("SCE, delivered and received", edison_solar, 60, codes=frozenset({"preamble", "negative_export"})),
     Layout("United Power", united_power, 60, codes=frozenset({"preamble"})),
+    Layout(
+        "United Power, three views",
+        united_solar,
+        60,
+        codes=frozenset({"preamble", "negative_export", "other_register"}),
+    ),
     Layout("SDG&E", sdge, 15, codes=PREAMBLE | {"negative_export"}, customer="05551234"),
     Layout(
         "Smart Meter Texas", texas, 15, codes=frozenset({"negative_export"}), customer="10443720000000001"
