@@ -11,6 +11,20 @@ from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
 from lib.readings.stamps import is_clock, is_date, is_epoch, is_hhmm, is_hour, is_stamp
 from lib.readings.units import unit_in_name
 
+STARTS = {
+    "start",
+    "from",
+    "begin",
+    "beginning",
+    "van",
+    "vanaf",
+    "von",
+    "ab",
+    "debut",
+    "début",
+    "inizio",
+    "fra",
+}
 ENDS = {"end", "ending", "ended", "he", "until", "fin", "fine", "fim", "ende", "bis", "einde", "tot"}
 
 
@@ -45,6 +59,11 @@ class Roles:
             RANKS["start"].get(plain(name), 0) >= RANKS["start"]["end"] or plain(name) == "hourending"
             for name in (self.start, self.clock or "")
         )
+
+    @property
+    def named_start(self) -> bool:
+        """Whether the stamp's own name says that it holds the start of the interval."""
+        return bool(words(self.stamp) & STARTS)
 
 
 def words(name: str) -> set[str]:

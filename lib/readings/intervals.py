@@ -107,14 +107,15 @@ def stamps_end(
     last_hour: bool,
     answer: str | None,
     moved: bool = False,
+    named_start: bool = False,
 ) -> tuple[bool, str]:
     """Whether stamps stand at the end of their interval, and why we think so.
 
     Notes
     -----
     Whole days begin at 00:00.  A customer whose first stamp is one interval after midnight and whose last is midnight
-    has end stamps.  Stamps `moved` by an offset from UTC tell nothing of the kind, and are taken to begin
-    the interval.
+    has end stamps; where only the first is so, this is assumed, unless the column's name says `named_start`.
+    Stamps `moved` by an offset from UTC tell nothing of the kind, and are taken to begin the interval.
     """
     if answer:
         return answer == "end", "as you said"
@@ -124,8 +125,8 @@ def stamps_end(
         return True, "the clock shows 24:00"
     first_late, last_midnight, first_midnight = con.execute(f"""
         with ends as (
-            select min(start) as first, max(start) as last from parsed
-            where {not moved} and start is not null and value is not null group by customer_id)
+            select min(start) as first, max(start) filter (value is not null) as last from parsed
+            where {not moved} and start is not null group by customer_id)
         select avg((date_diff('minute', date_trunc('day', first), first) = {minutes})::int),
                avg((last = date_trunc('day', last))::int),
                avg((first = date_trunc('day', first))::int) from ends
@@ -136,6 +137,8 @@ def stamps_end(
         return True, f"the first stamp is {minutes} minutes after midnight, the last is midnight"
     if first_midnight > 0.5:
         return False, "the first stamp is 00:00"
+    if first_late > 0.5 and not named_start:
+        return True, f"assumed: the first stamp is {minutes} minutes after midnight"
     return False, "assumed: the start of the interval"
 
 

@@ -152,9 +152,13 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     odd = other_lengths(con, minutes, head.name)
     answer = head.answers.stamps or table.answers.stamps
     moved = bool(parsed.roles.zone_column or (head.answers.zone and parsed.moments))
-    at_end, why = stamps_end(con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer, moved)
+    at_end, why = stamps_end(
+        con, minutes, parsed.roles.named_end, parsed.form.last_hour, answer, moved, parsed.roles.named_start
+    )
     if table.answers.stamps and not head.answers.stamps:
         why = "the format says so"
+    if parsed.steps and not answer:
+        at_end, why = False, "each step of the counter begins at its stamp"
     decisions = (
         *parsed.decisions,
         Decision("interval", f"{minutes} minutes", "the commonest distance between two stamps"),

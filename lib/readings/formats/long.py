@@ -47,7 +47,7 @@ class Parsed:
 
     `rows` is the SELECT behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
     ``start`` is the local clock as stamped; ``instant`` orders the two hours of an autumn clock change, where known:
-    then stamps tell their `moments`, and a zone moves them.
+    then stamps tell their `moments`, and a zone moves them.  `steps`: values are those of a counter, differenced.
     """
 
     rows: str
@@ -57,6 +57,7 @@ class Parsed:
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
     moments: bool = False
+    steps: bool = False
 
 
 def recognise(head: Head) -> Recognition:
@@ -133,7 +134,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         *doubts,
     )
     moments = "instant" not in same
-    return Parsed(steps or kept.rows or rows, roles, form, unit, decisions, findings, moments)
+    return Parsed(steps or kept.rows or rows, roles, form, unit, decisions, findings, moments, bool(steps))
 
 
 def _views(longer: tuple[str, ...], roles: Roles) -> tuple[Finding, ...]:

@@ -139,6 +139,33 @@ def test_whether_stamps_end_the_interval(tmp_path):
     assert read(path, stamps="start").start == "2026-06-01 00:00"
 
 
+def test_a_first_stamp_after_midnight_is_taken_for_an_end_and_marked_as_assumed(tmp_path):
+    rows = [(c, start + timedelta(hours=1), kwh) for c, start, kwh in hours(["A"], 2)][:-2]  # 01:00 to 22:00
+    path = write(tmp_path / "a.csv", rows, "customer_id,when,kwh")
+    readings = read(path)
+    assert (readings.start, readings.end) == ("2026-06-01 00:00", "2026-06-02 21:00")
+    assert next(d for d in readings.decisions if d.name == "stamps").evidence == (
+        "assumed: the first stamp is 60 minutes after midnight"
+    )
+    assert read(write(tmp_path / "named.csv", rows, "customer_id,start,kwh")).start == "2026-06-01 01:00"
+    blank = lines(tmp_path / "blank.csv", "when,kwh", *day(lambda h: f"2026-06-01 {h:02}:00"))
+    blank.write_text(blank.read_text().replace("00:00,0.5", "00:00,", 1))
+    assert read(blank).start == "2026-06-01 01:00"  # midnight is there, and empty
+
+
+def test_each_step_of_a_counter_begins_at_its_stamp(tmp_path):
+    path = lines(
+        tmp_path / "a.csv",
+        "when,kwh",
+        *(f"2026-06-{1 + h // 24:02} {h % 24:02}:00,{500 + h / 4}" for h in range(1, 60)),
+    )
+    readings = read(path)
+    assert readings.start == "2026-06-01 01:00"
+    assert next(d for d in readings.decisions if d.name == "stamps").evidence == (
+        "each step of the counter begins at its stamp"
+    )
+
+
 DIALECTS = {
     "semicolons and decimal commas": "start;kwh\n{a};1,5\n{b};0,25\n",
     "tabs": "start\tkwh\n{a}\t1.5\n{b}\t0.25\n",
