@@ -2,7 +2,7 @@ import streamlit as st
 
 from lib import charts, frame, stages
 from lib.report import sentences
-from lib.segments import carry_colours, what_to_do
+from lib.segments import what_to_do
 from lib.segments.tables import price
 
 frame.guard()
@@ -10,13 +10,12 @@ frame.guard()
 
 def card(fit, found, colours) -> None:
     """Every shape of one K, and its two figures."""
-    numbers = [colours[number] for number in found.numbers]
-    picture = charts.shapes_of_k(found.mean_kw, numbers, choices.window)
+    picture = stages.picture(found, stages.every_shape, colours, choices.window)
     with st.container(border=True, gap="xsmall"):
         st.markdown(
             f"**{picture.title}**" + " :small[:green-badge[suggested]]" * (fit.k == sweep.suggested_k)
         )
-        st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+        frame.draw(picture)
         st.markdown(f":small[:gray[Silhouette {fit.silhouette:.2f} · smallest {fit.smallest_share:.0%}]]")
 
 
@@ -38,10 +37,10 @@ conclude(sweep)
 segments = stages.segments(profiles, choices)
 with st.grid(2, min_column_width=400, gap="large"):
     for picture in (
-        charts.between(stages.closest_pair(segments), segments, sweep.structure.gap_bar),
-        charts.gap(sweep.structure),
-        charts.elbow(sweep, k),
-        charts.silhouettes(sweep, k),
+        stages.picture(segments, stages.way_between, sweep.structure.gap_bar),
+        stages.picture(sweep, stages.widest_gap),
+        stages.picture(sweep, charts.elbow, k),
+        stages.picture(sweep, charts.silhouettes, k),
     ):
         with st.container():
             frame.show(picture)
@@ -49,7 +48,7 @@ with st.grid(2, min_column_width=400, gap="large"):
 st.space("small")
 found = {fit.k: stages.segments(profiles, choices, fit.k) for fit in sweep.fits}
 near = sorted(found, key=lambda each: (abs(each - k), each))[:6]
-colours = carry_colours({each: one.number for each, one in found.items()}, near[0])
+colours = stages.colours(found, k)
 frame.section(
     f"Every shape from K = {min(near)} to {max(near)}", "Share of its own peak. Same colour, same kind."
 )
@@ -69,7 +68,7 @@ with st.grid(2, min_column_width=400, gap="large"):
     with st.container():
         usual = k if k in found else None
         shown = st.segmented_control("Show the fit for K =", list(found), default=usual, key="fit_of")
-        frame.show(charts.blades(found.get(shown, segments)))
+        frame.show(stages.picture(found.get(shown, segments), charts.blades))
     aside = st.container()
 frame.section("The evidence for each K", "Higher is better, but for Davies-Bouldin, inertia and seconds.")
 proof = st.container()

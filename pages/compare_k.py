@@ -3,9 +3,8 @@ import streamlit as st
 from lib import charts, frame, stages
 from lib.charts.words import percent
 from lib.report import sentences
-from lib.segments import carry_colours, check_k, colour_names, rule_of_thumb
+from lib.segments import check_k, rule_of_thumb
 from lib.segments.tables import criteria
-from lib.targets import in_common
 
 frame.guard()
 
@@ -20,9 +19,9 @@ def shape(found, colours, shade, top_kw) -> None:
     if number is None:
         st.markdown(":small[:gray[Not apart here]]")
         return
-    picture = charts.segment_shape(found, number, top_kw, choices.window, "compare", shade)
+    picture = stages.picture(found, charts.segment_shape, number, top_kw, choices.window, "compare", shade)
     st.markdown(f"{picture.title} :small[:gray[{found.sizes[found.row(number)]:,}]]")
-    st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+    frame.draw(picture)
     fits = stages.suited(profiles, found, choices)[found.row(number)]
     st.markdown(f":small[:gray[{fits.programme.name}]]")
 
@@ -38,15 +37,12 @@ pairs = [(ks[i], ks[i + 1]) for i in range(len(ks) - 1)]
 found = {each: stages.segments(profiles, choices, each) for each in ks}
 lists = {each: stages.targets(profiles, found[each], choices) for each in ks}
 asked = {each: stages.portfolio(lists[each], choices).selected for each in ks}
-shared = {(a, b): in_common(lists[a], asked[a], lists[b], asked[b]) for a, b in pairs}
-nearest = min(ks, key=lambda each: (abs(each - k), each))
-colours = carry_colours({each: found[each].number for each in ks}, nearest)
+shared = {(a, b): stages.in_common(lists[a], asked[a], lists[b], asked[b]) for a, b in pairs}
+colours = stages.colours(found, k)
 answer.say(sentences.compare_k(found[ks[0]], found[ks[1]], shared[ks[0], ks[1]]))
 
 for a, b in pairs:
-    before, after = ([colours[each][number] for number in found[each].number] for each in (a, b))
-    names = [colour_names(found[each], colours[each]) for each in (a, b)]
-    frame.show(charts.flow(before, after, *names, (f"K = {a}", f"K = {b}")))
+    frame.show(stages.picture(found[a], stages.flow, found[b], (colours[a], colours[b])))
     st.space("small")
 
 frame.section(
@@ -65,7 +61,7 @@ with st.grid(len(ks), min_column_width=100, wrap=False):
 with st.grid(len(ks), min_column_width=165):
     for each in ks:
         with st.container():
-            frame.show(charts.blades(found[each], colours[each]))
+            frame.show(stages.picture(found[each], charts.blades, colours[each]))
 
 st.space("small")
 frame.section("What each value gains and costs")

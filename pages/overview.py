@@ -36,12 +36,12 @@ frame.section(shares.title, "Mean day of each segment, all on one kW scale. Shad
 top_kw = charts.highest_kw(segments)
 with st.grid(5, min_column_width=170):
     for number, size in zip(segments.numbers, segments.sizes, strict=True):
-        picture = charts.segment_shape(segments, number, top_kw, choices.window, "strip")
+        picture = stages.picture(segments, charts.segment_shape, number, top_kw, choices.window, "strip")
         with st.container(gap="xsmall"):
             st.markdown(
                 f"**{picture.title}**  \n:small[:gray[{percent(size / segments.sizes.sum())} of customers]]"
             )
-            st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+            frame.draw(picture)
 
 st.space("small")
 frame.tour()

@@ -20,13 +20,13 @@ crowd = st.toggle("Show how many customers, hour by load", key="crowd", persist_
 with st.grid(3, min_column_width=250, gap="medium"):
     for number in segments.numbers:
         picture = (
-            charts.density(segments, number, top_kw)
+            stages.picture(segments, charts.density, number, top_kw)
             if crowd
-            else charts.segment_shape(segments, number, top_kw, choices.window)
+            else stages.picture(segments, charts.segment_shape, number, top_kw, choices.window)
         )
         with st.container(gap="xsmall"):
             frame.section(picture.title, picture.note)
-            st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+            frame.draw(picture)
     with st.container(gap="small"):
         frame.section("How to read these")
         st.markdown(
@@ -41,9 +41,9 @@ with st.grid(3, min_column_width=250, gap="medium"):
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
     with st.container():
-        frame.show(charts.window_shares(segments, choices.window))
+        frame.show(stages.picture(segments, charts.window_shares, choices.window))
     with st.container():
-        frame.show(charts.size_by_shape(segments))
+        frame.show(stages.picture(segments, charts.size_by_shape))
 
 st.space("small")
 frame.suiting(profiles, segments, choices)

@@ -18,4 +18,4 @@ def large(picture: Picture) -> Picture:
         size = getattr(layer.mark, "fontSize", alt.Undefined)
         if size is not alt.Undefined:
             layer.mark.fontSize = TIMES_WORDS * size
-    return replace(picture, chart=chart)
+    return replace(picture, chart=chart, ready=None)

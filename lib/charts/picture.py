@@ -17,6 +17,7 @@ class Picture:
     note : what is drawn, then how to read it.
     alt : the same for someone who does not see it, with the figures.
     table : the numbers drawn; column names carry the unit.
+    ready : the drawing as a finished specification, where it is kept for the next time.
     """
 
     chart: alt.Chart | alt.LayerChart
@@ -24,3 +25,4 @@ class Picture:
     note: str
     alt: str
     table: pd.DataFrame
+    ready: dict | None = None

@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from lib.charts.picture import Picture
+from lib.charts.specification import specification
 from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
 from lib.report.drawing import alone
@@ -45,9 +46,15 @@ def show(picture: Picture, *, numbers: bool = True) -> None:
     """A picture under its finding, with its numbers one click away."""
     with st.container(gap="xsmall"):
         section(picture.title, picture.note)
-        st.altair_chart(picture.chart, width="stretch", alt=picture.alt)
+        draw(picture)
         if numbers:
             _numbers(picture)
+
+
+def draw(picture: Picture) -> None:
+    """The drawing alone, for a place that has its own title."""
+    ready = picture.ready or specification(picture.chart)
+    st.vega_lite_chart(dict(ready), width="stretch", alt=picture.alt)
 
 
 def _numbers(picture: Picture) -> None:

@@ -103,7 +103,7 @@ def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside:
     _evidence(place, measured)
     whole = stages.conclude(profiles, measured, choices)
     with aside:
-        show(charts.reproducible(whole, k))
+        show(stages.picture(whole, charts.reproducible, k))
         section("What each way of choosing says")
         table(opinions(whole), "What each way of choosing says on its own, and how far to trust it")
     return whole

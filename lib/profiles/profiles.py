@@ -1,6 +1,6 @@
 """Profiles: one row per customer, made once from the readings; all that later stages need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -76,6 +76,7 @@ class Profiles:
     figures : what targets need; None when the profiles came from a file without them.
     fingerprint, origin : as in Readings.
     findings : what was set aside and why, counted.
+    kept : (n_customers,) bool, the customers that are clustered: those without a reason.
     """
 
     customer_id: np.ndarray
@@ -90,14 +91,13 @@ class Profiles:
     fingerprint: str
     origin: Origin
     findings: tuple[Finding, ...] = ()
+    kept: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kept", self.reason == "")  # once: at a million customers it takes a while
 
     def __len__(self) -> int:
         return len(self.customer_id)
-
-    @property
-    def kept(self) -> np.ndarray:
-        """(n_customers,) bool: the customers that are clustered."""
-        return self.reason == ""
 
     @property
     def daily_kwh(self) -> np.ndarray:

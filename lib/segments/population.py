@@ -85,7 +85,7 @@ def nearest_segment(profiles: Profiles, segments: Segments, rows: np.ndarray) ->
 
 def check_k(profiles: Profiles, k: int) -> None:
     """Raise a Refusal where there are fewer customers than segments asked for."""
-    n = int(profiles.kept.sum())
+    n = int(np.count_nonzero(profiles.kept))
     if k > n:
         raise Refusal(
             f"K = {k} needs at least {k} customers, and there are {n}. Choose K = {n} or less, or load more."
@@ -95,7 +95,7 @@ def check_k(profiles: Profiles, k: int) -> None:
 def take_k(structure: Structure, chosen: int, profiles: Profiles) -> int:
     """The K to use: what was chosen, else the natural one, else a convenient one where there are no natural groups."""
     natural = structure.natural_k if structure.natural_k > 1 else CONVENIENT_K
-    return chosen or min(natural, int(profiles.kept.sum()))
+    return chosen or min(natural, int(np.count_nonzero(profiles.kept)))
 
 
 def segment_numbers(profiles: Profiles, segments: Segments) -> np.ndarray:

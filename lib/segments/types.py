@@ -83,6 +83,7 @@ class KSweep:
     knee : K at the knee of the inertia curve; None where there is none.
     suggested_k : K to take; 1 where there are no natural groups.
     reason : why, one or two sentences for a manager.
+    fingerprint, origin : of the customers, how they were clustered and which K were tried and measured.
     """
 
     fits: tuple[KFit, ...]
@@ -90,6 +91,8 @@ class KSweep:
     knee: int | None
     suggested_k: int
     reason: str
+    fingerprint: str = ""
+    origin: Origin = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,11 @@ class Segments:
     def named(self) -> dict[int, str]:
         """Number to name, ascending."""
         return dict(zip(self.numbers, self.names, strict=True))
+
+    @property
+    def rows(self) -> np.ndarray:
+        """(n_customers,) where each customer's segment stands in the arrays that have a row a segment."""
+        return np.searchsorted(self.numbers, self.number)
 
     def row(self, number: int) -> int:
         """Where a segment stands in the arrays that have a row a segment."""

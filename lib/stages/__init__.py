@@ -11,6 +11,7 @@ from lib.stages.configured import held, offered, refresh
 from lib.stages.fits import finished, fit, fitting, measured
 from lib.stages.groups import (
     closest_pair,
+    colours,
     conclude,
     outliers,
     parted,
@@ -25,10 +26,12 @@ from lib.stages.groups import (
     tree,
 )
 from lib.stages.laid import attributes, belonging, given, lay
+from lib.stages.pictures import every_shape, flow, picture, way_between, widest_gap
 from lib.stages.programme import call_event, events, forget_event, prices, settled_apart, settlement
 from lib.stages.ranking import (
     analysis,
     facts,
+    in_common,
     judgement,
     peak_note,
     portfolio,
@@ -62,20 +65,24 @@ __all__ = [
     "call_event",
     "changes",
     "closest_pair",
+    "colours",
     "columns_of",
     "conclude",
     "customer_days",
     "demo",
     "events",
+    "every_shape",
     "faces",
     "facts",
     "finished",
     "fit",
     "fitting",
+    "flow",
     "forget_event",
     "given",
     "held",
     "hints",
+    "in_common",
     "intake",
     "judgement",
     "lay",
@@ -84,6 +91,7 @@ __all__ = [
     "outliers",
     "parted",
     "peak_note",
+    "picture",
     "populations",
     "portfolio",
     "price_of_k",
@@ -111,4 +119,6 @@ __all__ = [
     "together",
     "tree",
     "trial_of",
+    "way_between",
+    "widest_gap",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import wraps
 from operator import attrgetter
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,24 @@ from lib.profiles.system import System
 from lib.programme.events import EventTable
 from lib.programme.types import Settlement
 from lib.readings import Readings
-from lib.segments.types import Segments
+from lib.segments.types import KSweep, Segments
 from lib.targets.attributes import Attributes
 from lib.targets.types import TargetRanking
 
-NAMED = (Codebook, Readings, System, Profiles, Segments, Attributes, TargetRanking, EventTable, Settlement)
+NAMED = (
+    Codebook,
+    Readings,
+    System,
+    Profiles,
+    KSweep,
+    Segments,
+    Attributes,
+    TargetRanking,
+    EventTable,
+    Settlement,
+)
 KEYS = {kind: attrgetter("fingerprint") for kind in NAMED}
+KEYS[FunctionType] = lambda function: f"{function.__module__}.{function.__qualname__}"
 
 
 def stage(entries: int, doing: str | bool = False, *, copied: bool = True) -> Callable:

@@ -36,7 +36,7 @@ def _clustered(profiles: Profiles, scaling: str) -> Clustered:
     kept = {
         each.name: getattr(profiles, each.name)[profiles.kept]
         for each in fields(profiles)
-        if isinstance(getattr(profiles, each.name), np.ndarray)
+        if each.init and isinstance(getattr(profiles, each.name), np.ndarray)
     }
     alone = replace(profiles, **kept | {"hourly_kw": fill_hours(kept["hourly_kw"])})
     return Clustered(alone, shapes, caps)

@@ -1,5 +1,7 @@
 """From readings to segments, each K on its own."""
 
+from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -104,7 +106,13 @@ def conclude(profiles: Profiles, fits: list[KFit], choices: Choices) -> KSweep:
     """What all the K that were tried say together."""
     from lib.segments import conclude
 
-    return conclude(fits, structure(profiles, choices.seed))
+    measured = [(each.k, each.prediction_strength, each.stability_ari) for each in fits]
+    made_from = repr((profiles.fingerprint, choices.scaling, choices.seed, measured))
+    return replace(
+        conclude(fits, structure(profiles, choices.seed)),
+        fingerprint=blake2b(made_from.encode(), digest_size=16).hexdigest(),
+        origin=profiles.origin,
+    )
 
 
 @stage(32, "Parting customers another way")
@@ -172,7 +180,28 @@ def segments(profiles: Profiles, choices: Choices, k: int | None = None) -> Segm
     return rename(_segments(profiles, fitted_by, k, window, method, book, choices), choices.names)
 
 
+@stage(64)
+def agreement(one: Segments, other: Segments) -> float:
+    """How far two ways of parting the same customers agree (ARI)."""
+    from lib.segments.price import agreement
+
+    return agreement(one, other)
+
+
 @stage(32)
+def _colours(nearest: Segments, every: tuple[Segments, ...]) -> dict[int, dict[int, int]]:
+    from lib.segments import carry_colours
+
+    return carry_colours({each.k: each.number for each in every}, nearest.k)
+
+
+def colours(found: dict[int, Segments], k: int) -> dict[int, dict[int, int]]:
+    """Colour of each segment at each K, carried outward from the K that is nearest to the one in use."""
+    nearest = min(found, key=lambda each: (abs(each - k), each))
+    return _colours(found[nearest], tuple(found.values()))
+
+
+@stage(32, copied=False)
 def closest_pair(segments: Segments) -> Between:
     """The two segments with the narrowest gap, and who stands between them."""
     from lib.segments.between import closest_pair

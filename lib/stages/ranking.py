@@ -9,10 +9,11 @@ from lib.profiles import Profiles
 from lib.segments.types import Segments
 from lib.stages.cache import stage
 from lib.stages.fits import fit
-from lib.stages.groups import conclude, segments, system
+from lib.stages.groups import agreement, conclude, segments, system
 from lib.stages.laid import attributes
 from lib.stages.sources import readings
 from lib.targets.attributes import Attributes
+from lib.targets.compare import InCommon
 from lib.targets.judged import Judgement
 from lib.targets.types import Portfolio, TargetRanking
 
@@ -40,7 +41,7 @@ OF_THE_LIST = (
 )
 
 
-@stage(32, "Ranking customers")
+@stage(32, "Ranking customers", copied=False)
 def _targets(
     profiles: Profiles, segments: Segments, asked_for: Choices, attributes: Attributes | None
 ) -> TargetRanking:
@@ -62,7 +63,7 @@ def targets_if_any(profiles: Profiles, segments: Segments, choices: Choices) -> 
         return None
 
 
-@stage(64)
+@stage(64, copied=False)
 def _portfolio(ranking: TargetRanking, asked_for: Choices, attributes: Attributes | None) -> Portfolio:
     from lib.analysis import portfolio_of
 
@@ -125,8 +126,6 @@ def analysis(profiles: Profiles, choices: Choices) -> Analysis:
 
 def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: int) -> list[dict]:
     """What another K costs beside the reference: what is explained, who stays together, which targets stay."""
-    from lib.segments.price import agreement
-
     usual = segments(profiles, choices, reference)
     explained = fit(profiles, choices, reference).variance_explained
     return [
@@ -142,10 +141,16 @@ def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: i
 
 def _kw_in_common(profiles: Profiles, choices: Choices, reference: int, k: int) -> float:
     """Share of the kW of the list at one K that is on the list at another; NaN where nobody may be asked."""
-    from lib.targets import in_common
-
     lists = [targets_if_any(profiles, segments(profiles, choices, each), choices) for each in (reference, k)]
     if lists[0] is None:
         return float("nan")
     asked = [portfolio(each, choices).selected for each in lists]
     return in_common(lists[0], asked[0], lists[1], asked[1]).share
+
+
+@stage(64)
+def in_common(one: TargetRanking, n_one: int, other: TargetRanking, n_other: int) -> InCommon:
+    """Customers and kW that the first of one ranking share with the first of another."""
+    from lib.targets import in_common
+
+    return in_common(one, n_one, other, n_other)

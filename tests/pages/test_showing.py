@@ -2,12 +2,13 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import altair as alt
 import pytest
 
 from lib.choices import Choices
 from lib.frame.pages import PAGES
 from lib.frame.stories import STORIES
-from tests.pages.app import answer, charts, open_app
+from tests.pages.app import answer, charts, open_app, turn_to
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.page)
@@ -54,3 +55,26 @@ def test_a_presentation_goes_on_and_back_and_ends():
 def test_a_link_opens_a_step(step, shown):
     app = open_app("present", step=step)
     assert any(each.value.endswith(f":gray[{shown}]") for each in app.main.markdown)
+
+
+@pytest.mark.parametrize("page", ["choose_k", "compare_k", "segments"])
+def test_a_page_seen_before_draws_nothing_again(page, monkeypatch):
+    app = open_app(page, customers="100", days="14")
+    before = [(chart.spec, chart.alt) for chart in charts(app)]
+    turn_to(app, "method")
+
+    def drawn_again(*_, **__):
+        raise AssertionError("a picture was drawn again")
+
+    for kind in (alt.Chart, alt.LayerChart):
+        monkeypatch.setattr(kind, "to_dict", drawn_again)
+    turn_to(app, page)
+    assert not app.exception
+    assert [(chart.spec, chart.alt) for chart in charts(app)] == before
+
+
+def test_another_window_is_drawn_anew():
+    app = open_app("segments", customers="100", days="14")
+    before = charts(app)[0].spec, charts(app)[0].datasets[0].name
+    app.selectbox(key="window").set_value("18-22").run()
+    assert (charts(app)[0].spec, charts(app)[0].datasets[0].name) != before

@@ -50,7 +50,7 @@ SHAPES = np.array(
 
 def filled(kind, **values):
     """An object of a domain type of which only the fields a picture reads are given."""
-    return kind(**{field.name: None for field in fields(kind)} | values)
+    return kind(**{field.name: None for field in fields(kind) if field.init} | values)
 
 
 def make_segments(customers=1000, k=5, seed=3):

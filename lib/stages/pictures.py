@@ -1,0 +1,49 @@
+"""Pictures that are kept: drawn and checked once, under the fingerprints of what they show."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from lib import charts
+from lib.charts.picture import Picture
+from lib.charts.specification import specification
+from lib.choices import Window
+from lib.segments import colour_names
+from lib.segments.types import KSweep, Segments
+from lib.stages.cache import stage
+from lib.stages.groups import closest_pair
+
+
+@stage(400, copied=False)
+def picture(source: Any, draw: Callable[..., Picture], *said: Any) -> Picture:
+    """What `draw` makes of the source and all else that is said, ready for the browser.
+
+    All of it is the key: `draw` is known by its name, so it must be a function of these arguments alone.
+    """
+    made = draw(source, *said)
+    return replace(made, ready=specification(made.chart))
+
+
+def way_between(segments: Segments, bar: float) -> Picture:
+    """Who stands between the closest two segments."""
+    return charts.between(closest_pair(segments), segments, bar)
+
+
+def widest_gap(sweep: KSweep) -> Picture:
+    """The gap that decided whether there are groups."""
+    return charts.gap(sweep.structure)
+
+
+def every_shape(segments: Segments, colours: Mapping[int, int], window: Window) -> Picture:
+    """All mean days of one K."""
+    return charts.shapes_of_k(segments.mean_kw, [colours[number] for number in segments.numbers], window)
+
+
+def flow(before: Segments, after: Segments, colours: tuple[Mapping[int, int], Mapping[int, int]]) -> Picture:
+    """Who goes where from one K to another."""
+    sides = list(zip((before, after), colours, strict=True))
+    labels = [np.array([colour[n] for n in one.numbers])[one.rows] for one, colour in sides]
+    names = [colour_names(one, colour) for one, colour in sides]
+    return charts.flow(*labels, *names, (f"K = {before.k}", f"K = {after.k}"))
