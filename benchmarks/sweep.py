@@ -6,7 +6,8 @@ KMeans(n_init=10) and silhouette_score, from root shares that are in memory alre
 above that extrapolated: K-means in proportion to the customers, silhouettes to their square. Beside the clock stand the
 seconds of CPU, and the same as multiples of one fixed float32 matrix product on one thread, measured in the same run,
 so that machines compare. Customers are the demo's at noise 0.3: 20,000 of them, and above that the same with noise of
-their own. Run from the root of the repository: python benchmarks/sweep.py
+their own. The growth with customers and with K is drawn into docs/pictures. Run from the root of the repository:
+python benchmarks/sweep.py, or with fewer sizes, ascending: python benchmarks/sweep.py 10000 100000
 """
 
 import json
@@ -17,9 +18,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import altair as alt
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import vl_convert
 from first_page import product_seconds, timed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -28,6 +32,7 @@ from lib.profiles.shapes import shapes, winsorise
 from lib.segments import fit_all
 
 ROOT = Path(__file__).resolve().parents[1]
+PICTURE = ROOT / "docs/pictures/sweep-growth.png"
 HOUR_COLUMNS = [
     f"h{hour:02}" for hour in range(24)
 ]  # as in lib.profiles.file, which loads more than is needed
@@ -39,9 +44,9 @@ FLOOR = {10_000: "8 %", 100_000: "0.2 %", 1_000_000: "2.2 s", 9_000_000: "13-19 
 GOAL = {10_000: "5 %", 100_000: "0.15 %", 1_000_000: "2 s", 9_000_000: "12 s, 1.5 GB"}
 
 
-def main() -> None:
+def main(sizes: tuple[int, ...]) -> None:
     with TemporaryDirectory() as folder:
-        files = {size: write_profiles(Path(folder) / f"{size}.parquet", size) for size in SIZES}
+        files = {size: write_profiles(Path(folder) / f"{size}.parquet", size) for size in {*sizes, MEASURED}}
         unit = product_seconds()
         print(f"One float32 product of 2,048 x 2,048 matrices on one thread: {unit:.3f} s of CPU\n")
         kmeans, silhouette = notebook(files[MEASURED])
@@ -49,28 +54,47 @@ def main() -> None:
             f"The notebook at {MEASURED:,} customers: {kmeans + silhouette:.1f} s, K-means {kmeans:.1f} of it\n"
         )
         print(
-            "| customers | clock, s | CPU, s | CPU, products | us a customer | memory, GB | of the notebook "
-            "| seen before | goal |"
+            "| customers | clock, s | CPU, s | CPU, products | us a customer | GB | of the notebook | floor | goal |"
         )
         print("|---|---|---|---|---|---|---|---|---|")
-        for size, file in files.items():
-            ours = alone(file, RANGES[1])
+        grown = []
+        for size in sizes:
+            ours = alone(files[size], RANGES[1])
             share = ours["clock"] / (kmeans * size / MEASURED + silhouette * (size / MEASURED) ** 2)
+            grown.append(("customers", size, ours["cpu"] / unit))
             print(
                 f"| {size:,} | {ours['clock']:.2f} | {ours['cpu']:.2f} | {ours['cpu'] / unit:.1f} "
                 f"| {1e6 * ours['cpu'] / size:.2f} | {ours['gb']:.2f} "
                 f"| {100 * share:.2g} %{'' if size <= MEASURED else ' of an extrapolation'} "
                 f"| {FLOOR.get(size, '')} | {GOAL.get(size, '')} |"
             )
+        most = min(100_000, sizes[-1])
         print(
-            "\n| K, at 100,000 customers | centres | clock, s | CPU, s | CPU, products |\n|---|---|---|---|---|"
+            f"\n| K, at {most:,} customers | centres | clock, s | CPU, s | CPU, products |\n|---|---|---|---|---|"
         )
         for ks in RANGES:
-            ours = alone(files[100_000], ks)
+            ours = alone(files[most], ks)
+            grown.append(("centres", sum(ks), ours["cpu"] / unit))
             print(
-                f"| {ks[0]} to {ks[-1]} | {sum(ks)} | {ours['clock']:.2f} | {ours['cpu']:.2f} "
-                f"| {ours['cpu'] / unit:.1f} |"
+                f"| {ks[0]} to {ks[-1]} | {sum(ks)} | {ours['clock']:.2f} "
+                f"| {ours['cpu']:.2f} | {ours['cpu'] / unit:.1f} |"
             )
+    draw(grown, most)
+
+
+def draw(grown: list[tuple[str, int, float]], customers: int) -> None:
+    """CPU against customers (K = 2 to 10), and against the centres of all K, on axes of powers of ten."""
+    table = pd.DataFrame(grown, columns=["of", "count", "products"])
+    titles = {"customers": "customers, K = 2 to 10", "centres": f"centres of all K, {customers:,} customers"}
+    panels = []
+    for of, title in titles.items():
+        x = alt.X("count:Q", title=title, scale=alt.Scale(type="log"))
+        y = alt.Y("products:Q", title="CPU, in matrix products", scale=alt.Scale(type="log"))
+        panels.append(
+            alt.Chart(table[table["of"] == of]).mark_line(point=True).encode(x, y).properties(width=320)
+        )
+    PICTURE.write_bytes(vl_convert.vegalite_to_png(alt.hconcat(*panels).to_dict(), scale=2))
+    print(f"\nDrawn: {PICTURE.relative_to(ROOT)}")
 
 
 def write_profiles(path: Path, size: int) -> Path:
@@ -156,4 +180,7 @@ def peak_gb() -> float:
 
 
 if __name__ == "__main__":
-    once(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])) if "--once" in sys.argv else main()
+    if "--once" in sys.argv:
+        once(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    else:
+        main(tuple(map(int, sys.argv[1:])) or SIZES)

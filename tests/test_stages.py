@@ -277,6 +277,33 @@ def test_a_sweep_that_is_stopped_keeps_what_it_has_and_can_go_on(work, monkeypat
     assert list(criteria(app)["K"]) == list(range(2, 11))
 
 
+def test_a_sweep_of_very_many_that_is_stopped_keeps_nothing_and_says_so(monkeypatch):
+    monkeypatch.setattr("lib.segments.sweep.SORTED_UP_TO", 10)  # so that all K are one piece of work
+    whole = import_module("lib.segments").sweep_steps
+
+    def stopped_on_the_way(shapes, ks, seed):
+        steps = whole(shapes, ks, seed)
+        yield next(steps)
+        yield next(steps)
+        st.stop()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("lib.segments.sweep_steps", stopped_on_the_way)
+        patch.setattr("lib.frame.progress.PATIENCE", -1)
+        app = turn_to(open_with("many.csv", meter_files.territory(seed=17)), "choose_k")
+    stop = [button for button in app.button if button.label == "Stop here"][-1]
+    stop.click().run()
+    assert not app.exception
+    assert not app.main.header
+    assert (
+        "No K was finished, so nothing is kept: above 100,000 customers K = 2 to 10 are finished together."
+        in [text.value for text in app.main.markdown]
+    )
+    [go_on] = [button for button in app.button if button.label == "Go on"]
+    go_on.click().run()
+    assert list(criteria(app)["K"]) == list(range(2, 11))
+
+
 def criteria(app):
     [found] = [each.value for each in app.dataframe if {"K", "Davies-Bouldin"} <= set(each.value.columns)]
     return found

@@ -20,6 +20,9 @@ from lib.segments import KFit, KSweep, opinions
 from lib.segments.tables import criteria
 
 PATIENCE = 0.4  # seconds without a progress bar: a flash would tell nothing
+NOTHING_KEPT = (
+    "No K was finished, so nothing is kept: above 100,000 customers K = 2 to 10 are finished together."
+)
 
 
 @dataclass(slots=True)
@@ -81,8 +84,8 @@ def _try_each(ks: range, state: Stopped, population: str, profiles: Profiles, ch
 def _stopped(state: Stopped, kept: list[int], ks: range) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.badge("Stopped", color="orange")
-        tried = f"K = {kept[0]} to {kept[-1]} of {ks[0]} to {ks[-1]} were" if kept else "No K was"
-        st.markdown(f"{tried} tried.")
+        tried = f"K = {kept[0]} to {kept[-1]} of {ks[0]} to {ks[-1]} were tried." if kept else NOTHING_KEPT
+        st.markdown(tried)
         st.button("Go on", on_click=state.stop, args=("",))
 
 

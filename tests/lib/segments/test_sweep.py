@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from lib.profiles.shapes import shapes, winsorise
-from lib.segments.sweep import agreement_word, conclude, fit, fit_all, sweep_steps
+from lib.segments.sweep import agreement_word, company, conclude, fit, fit_all, fits_of, sweep_steps
 from lib.segments.types import Structure
 from tests.lib.segments.territories import chapter, five_kinds
 
@@ -58,6 +58,43 @@ def test_one_k_alone_is_the_same_as_in_company(planted, fits):
     alone = fit(planted[0], 6, 42)
     assert np.array_equal(alone.labels, fits[4].labels)
     assert alone.silhouette == pytest.approx(fits[4].silhouette, abs=1e-7)
+
+
+@pytest.mark.parametrize("sorted_up_to", [100_000, 100])
+def test_a_k_is_the_same_to_the_last_digit_whatever_else_is_asked(planted, monkeypatch, sorted_up_to):
+    monkeypatch.setattr("lib.segments.sweep.SORTED_UP_TO", sorted_up_to)
+    (alone,), (_, other) = fits_of(planted[0], [6], 42), fits_of(planted[0], [3, 6], 42)
+    assert np.array_equal(alone.labels, other.labels)
+    assert np.array_equal(alone.silhouette_each, other.silhouette_each)
+    assert np.array_equal(alone.centroids, other.centroids)
+    for name in ("inertia", "silhouette", "silhouette_squared", "calinski_harabasz", "davies_bouldin"):
+        assert getattr(alone, name) == getattr(other, name)
+
+
+@pytest.mark.parametrize(
+    ("n_customers", "together"),
+    [(100_000, (7,)), (100_001, tuple(range(2, 11))), (9_000_000, tuple(range(2, 11)))],
+)
+def test_up_to_a_hundred_thousand_customers_a_k_is_fitted_alone(n_customers, together):
+    assert company(7, n_customers) == together
+    assert company(11, 1_000_000) == company(20, 1_000_000) == tuple(range(11, 21))
+
+
+def test_many_customers_in_float32_have_the_silhouettes_of_scikit_learn(planted, monkeypatch):
+    monkeypatch.setattr("lib.segments.kmeans.EXACT_UP_TO", 100)  # as above 20,000
+    rows = planted[0].astype(np.float32)
+    found = fit(rows, 5, 42)
+    assert found.silhouette_squared == pytest.approx(
+        silhouette_score(planted[0], found.labels, metric="sqeuclidean"), abs=1e-6
+    )
+    assert found.at_nearest == 1  # the certificate: K-means has settled
+
+
+def test_the_certificate_tells_where_k_means_was_cut_short(planted, monkeypatch):
+    assert all(one.at_nearest > 0.999 for one in fit_all(planted[0], range(2, 6), 1))
+    monkeypatch.setattr("lib.segments.kmeans.SAMPLE", 60)
+    monkeypatch.setattr("lib.segments.kmeans.MOST_SETTLED", 100)
+    assert fit(planted[0], 8, 1).at_nearest < 1
 
 
 def test_inertia_falls_with_k(fits):
