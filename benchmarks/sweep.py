@@ -93,7 +93,7 @@ def draw(grown: list[tuple[str, int, float]], customers: int) -> None:
         panels.append(
             alt.Chart(table[table["of"] == of]).mark_line(point=True).encode(x, y).properties(width=320)
         )
-    PICTURE.write_bytes(vl_convert.vegalite_to_png(alt.hconcat(*panels).to_dict(), scale=2))
+    PICTURE.write_bytes(vl_convert.vegalite_to_png(alt.hconcat(*panels).to_dict()))
     print(f"\nDrawn: {PICTURE.relative_to(ROOT)}")
 
 
