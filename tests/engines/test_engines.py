@@ -75,7 +75,7 @@ def test_one_row_a_customer_comes_back(here, monkeypatch):
     rows, fetch = [], engine.fetch
     monkeypatch.setattr(engine, "fetch", lambda *given: rows.append(len(fetch(*given))) or fetch(*given))
     average(*here[0])
-    assert rows == [len(CUSTOMERS)]
+    assert rows == [len(CUSTOMERS), 1]  # and whether the table is still the same
 
 
 def test_moments_must_be_made_a_local_clock_first(postgres):
