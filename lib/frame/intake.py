@@ -17,7 +17,6 @@ from lib.mix import MIX
 from lib.readings import Readings
 from lib.terms import term
 
-FORMATS = ["csv", "gz", "parquet", "toml", "tsv", "txt", "xml", "xlsx", "zip"]
 UPLOAD = (
     "One row for each customer and interval, whatever the columns are called, as **CSV, CSV.gz or Parquet**, or one of "
     "the other formats below, up to **{most_mb} MB** each. Files given together are **read as one**, also when their "
@@ -47,7 +46,8 @@ def upload() -> None:
             )
         adding = held.upload is not None and _adding(held.upload)
         alike = adding and _same_customer(held.upload)
-        given = st.file_uploader("Meter files", FORMATS, accept_multiple_files=True, key="meter_file")
+        # Of any name: Australian market files have no extension, and what a file is, is told by what is in it.
+        given = st.file_uploader("Meter files", accept_multiple_files=True, key="meter_file")
         new = [file for file in given if file.file_id not in held.seen]
         if new:
             held.seen |= {file.file_id for file in new}  # a file is read once, not at every rerun

@@ -49,6 +49,12 @@ def test_the_list_of_a_file_is_that_of_the_command_line(name, tab, small, shared
     assert path.name not in tab.page.url
 
 
+def test_a_market_file_without_an_extension_is_taken(tab, shared_data):
+    tab.goto("/readings").give(shared_data / "nem12#S01#INTEGM#NEMMCO")
+    tab.page.get_by_role("heading", name="1 customer, 4 days, every quarter of an hour").wait_for()
+    assert (tab.exceptions(), tab.alerts()) == ([], [])
+
+
 def test_the_report_is_that_of_the_command_line(tab, small, repeat):
     tab.goto("/readings?k=3").give(small)
     tab.turn_to("Report")

@@ -30,7 +30,7 @@ def _bills(bills: Bills, who: str) -> Said:
     if who not in rows.index:
         return []
     row = rows.loc[who]
-    many = f"{row['bills']:.0f} bill{'s' * (row['bills'] != 1)}"
+    many = f"{row['bills']:.0f} bill{'' if row['bills'] == 1 else 's'}"
     kwh = f", {row['kwh']:,.0f} kWh" if row["kwh"] == row["kwh"] else ""
     amount = f", {row['amount']:,.2f} {bills.currency}".rstrip() if row["amount"] == row["amount"] else ""
     return [("Bills", f"{many}{kwh}{amount}")]
