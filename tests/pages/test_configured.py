@@ -170,6 +170,11 @@ def shown(app) -> str:
     return "\n".join(text.value for text in app.main.markdown).replace("\\", "")
 
 
+def who_is_aside(app):
+    turn_to(app, "targets").session_state["proof"] = "Set aside and fair"
+    return app.run()
+
+
 def test_tables_beside_a_source_are_used_and_shown_as_its_own(folder):
     weather(folder)
     (folder / "flags.csv").write_text("customer_id,medical\nC100001,1\nC999,1\n")
@@ -185,7 +190,7 @@ def test_tables_beside_a_source_are_used_and_shown_as_its_own(folder):
     assert "1 of 60 customers with readings are in it." in shown(app)
     assert "C999" in [d.value.iloc[0, 0] for d in app.dataframe if "Only in this table" in d.value]
     assert not [button for button in app.button if button.label == "Leave it out"]
-    assert not any("medical" in text for text in shown(turn_to(app, "targets")).splitlines()[:3])
+    who_is_aside(app)
     assert any(text.value.startswith("**1**") and "medical" in text.value for text in app.main.markdown)
     assert str(folder) not in all_text(app)
 
@@ -195,7 +200,7 @@ def test_a_table_that_somebody_gives_beside_a_source_is_for_their_session_alone(
     given = ("flags.csv", b"customer_id,opted_out\nC100001,1\n", "text/csv")
     app.file_uploader(key="side_file").set_value([given]).run()
     assert "1 of 60 customers with readings are in it." in shown(app)
-    turn_to(app, "targets")
+    who_is_aside(app)
     assert any(text.value.startswith("**1**") and "contacted" in text.value for text in app.main.markdown)
     [leave] = [button for button in app.button if button.label == "Leave it out"]
     leave.click().run()
