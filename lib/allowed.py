@@ -3,6 +3,9 @@
 from typing import Any
 
 from lib.codebook import METHODS
+from lib.findings import Refusal
+from lib.limits import limits_text, parse_limits
+from lib.window import parse_window
 
 LIMITS = {
     "customers": (10, 100_000),
@@ -73,3 +76,48 @@ ALLOWED = {
     "caution": tuple(CAUTION),
     "season_lesson": tuple(LESSON),
 }
+
+
+def label(name: str, value: Any) -> str:
+    """A setting as people read it in a widget and in an address: ``label("scaling", "share")`` is "Share of day"."""
+    if isinstance(value, tuple):
+        return "-".join(map(str, value))
+    return LABELS.get(name, {}).get(value, str(value))
+
+
+def tidy(name: str, value: Any, default: Any) -> Any:
+    """A valid value for a setting, or None."""
+    value = next((known for known, words in LABELS.get(name, {}).items() if words == value), value)
+    try:
+        if name in ("window", "order_window"):
+            return parse_window(value if isinstance(value, str) else f"{value[0]}-{value[1]}")
+        if name in LIMITS:
+            low, high = LIMITS[name]
+            return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
+        if name == "source":
+            return value if value in SOURCES or _is_text(value) else None
+        if name == "limits":
+            return limits_text(parse_limits(value[: LENGTHS[name]]))
+        if name in LENGTHS:
+            return value if value == "" or _is_text(value, LENGTHS[name]) else None
+        value = type(default)(value)
+        return value if value in ALLOWED[name] else None
+    except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
+        return None
+
+
+def _is_text(value: Any, longest: int = LONGEST_NAME) -> bool:
+    """Whether a word may be a name: not empty, not long, on one line."""
+    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
+
+
+def told(name: str) -> str:
+    """What a setting may be, in a sentence."""
+    if name in LIMITS:
+        low, high = LIMITS[name]
+        return f"It lies between {low:,} and {high:,}."
+    if name in ALLOWED:
+        return f"It is one of {', '.join(map(str, ALLOWED[name]))}."
+    if name == "source" or name in LENGTHS:
+        return f"It is a text of at most {LENGTHS.get(name, LONGEST_NAME)} characters on one line."
+    return "It is two hours, for example [17, 21]."

@@ -5,52 +5,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from lib.allowed import (
-    ALLOWED,
-    CAUTION,
-    DAY_TYPES,
-    GRADES,
-    LABELS,
-    LENGTHS,
-    LIMITS,
-    LONGEST_NAME,
-    OUTLIERS,
-    PROGRAMMES,
-    SCALINGS,
-    SEASONS,
-    SOURCES,
-    SUGGESTED,
-)
+from lib.allowed import label, tidy, told
 from lib.answers import Reading, read_answers
 from lib.codebook import Codebook, read_codebook
 from lib.findings import Refusal
-from lib.limits import limits_text, parse_limits
 from lib.menu import Chosen, Edits, as_text, read_chosen, read_edits, tidy_chosen, tidy_edits
 from lib.mix import MIX, Mix, mix_words, read_mix, tidy_mix
 from lib.naming import Names, names_text, read_names, tidy_names
 from lib.toml import same, section, toml_table, toml_value
-from lib.window import Window, parse_window
-
-__all__ = [
-    "ALLOWED",
-    "CAUTION",
-    "DAY_TYPES",
-    "GRADES",
-    "LABELS",
-    "LIMITS",
-    "MIX",
-    "OUTLIERS",
-    "PROGRAMMES",
-    "SCALINGS",
-    "SEASONS",
-    "SOURCES",
-    "SUGGESTED",
-    "Choices",
-    "Reading",
-    "Window",
-    "label",
-    "read_answers",
-]
+from lib.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +104,7 @@ class Choices:
         a number that is none, gives the default.
         """
         default = cls()
-        tidy = {name: _tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
+        tidy = {name: tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
         made = replace(default, **{name: value for name, value in tidy.items() if value is not None})
         return replace(
             made,
@@ -203,10 +166,10 @@ class Choices:
             if key not in _PLAIN:
                 raise Refusal(f"{name}: the setting {key!r} is not known. Remove the line.")
             if not same(getattr(made, key), value):
-                raise Refusal(f"{name}: {key} = {value!r} is not allowed. {_allowed(key)}")
+                raise Refusal(f"{name}: {key} = {value!r} is not allowed. {told(key)}")
         if made.method == "codebook" and codebook is None:
             raise Refusal(
-                f"{name}: method = 'codebook' needs a [codebook] in the same file. {_allowed('method')}"
+                f"{name}: method = 'codebook' needs a [codebook] in the same file. {told('method')}"
             )
         own = {"names": names, "menu": menu, "chosen": chosen}
         return replace(made, reading=answers, mix=mix, codebook=codebook, made_from=made_from, **own)
@@ -215,50 +178,6 @@ class Choices:
 _LISTS = ("must", "must_not", "spared")
 _NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "made_from", *_LISTS)
 _PLAIN = tuple(f.name for f in fields(Choices) if f.name not in _NOT_PLAIN)
-
-
-def label(name: str, value: Any) -> str:
-    """A setting as people read it in a widget and in an address: ``label("scaling", "share")`` is "Share of day"."""
-    if isinstance(value, tuple):
-        return "-".join(map(str, value))
-    return LABELS.get(name, {}).get(value, str(value))
-
-
-def _tidy(name: str, value: Any, default: Any) -> Any:
-    """A valid value for a setting, or None."""
-    value = next((known for known, words in LABELS.get(name, {}).items() if words == value), value)
-    try:
-        if name in ("window", "order_window"):
-            return parse_window(value if isinstance(value, str) else f"{value[0]}-{value[1]}")
-        if name in LIMITS:
-            low, high = LIMITS[name]
-            return type(default)(min(max(float(value), low), high)) if float(value) == float(value) else None
-        if name == "source":
-            return value if value in SOURCES or _is_text(value) else None
-        if name == "limits":
-            return limits_text(parse_limits(value[: LENGTHS[name]]))
-        if name in LENGTHS:
-            return value if value == "" or _is_text(value, LENGTHS[name]) else None
-        value = type(default)(value)
-        return value if value in ALLOWED[name] else None
-    except (TypeError, ValueError, OverflowError, IndexError, KeyError, Refusal):
-        return None
-
-
-def _is_text(value: Any, longest: int = LONGEST_NAME) -> bool:
-    """Whether a word may be a name: not empty, not long, on one line."""
-    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
-
-
-def _allowed(name: str) -> str:
-    if name in LIMITS:
-        low, high = LIMITS[name]
-        return f"It lies between {low:,} and {high:,}."
-    if name in ALLOWED:
-        return f"It is one of {', '.join(map(str, ALLOWED[name]))}."
-    if name == "source" or name in LENGTHS:
-        return f"It is a text of at most {LENGTHS.get(name, LONGEST_NAME)} characters on one line."
-    return "It is two hours, for example [17, 21]."
 
 
 def _read_made_from(given: dict[str, Any], name: str) -> str:

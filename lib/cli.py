@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from lib import listing
-from lib.choices import DAY_TYPES, OUTLIERS, SCALINGS, SEASONS, Choices
+from lib.allowed import DAY_TYPES, OUTLIERS, SCALINGS, SEASONS
+from lib.choices import Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.options import check_places

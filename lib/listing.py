@@ -4,7 +4,8 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from lib import analysis
-from lib.choices import GRADES, PROGRAMMES, Choices
+from lib.allowed import GRADES, PROGRAMMES
+from lib.choices import Choices
 from lib.findings import Refusal
 from lib.limits import parse_limits
 from lib.output import plain_number, say, write_csv

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from lib.allowed import LIMITS
 from lib.answers import Reading, read_answers, saved
-from lib.choices import LIMITS, Choices
+from lib.choices import Choices
 from lib.findings import Refusal
 from lib.limits import customers_in, limits_text, parse_limits
 from lib.window import parse_window

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from lib import charts, frame, stages
-from lib.choices import LABELS
+from lib.allowed import LABELS
 from lib.profiles.scalings import comparison, found_here
 from lib.profiles.tables import spread
 from lib.report import sentences

@@ -18,8 +18,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib import stages
+from lib.allowed import LIMITS
 from lib.answers import Reading
-from lib.choices import LIMITS, Choices
+from lib.choices import Choices
 from lib.frame.pages import PAGES
 from lib.stages import cache, groups, ranking, sources
 from tests import meter_files

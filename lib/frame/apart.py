@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lib import stages
-from lib.choices import OUTLIERS, Choices
+from lib.allowed import OUTLIERS
+from lib.choices import Choices
 from lib.frame.page import section
 from lib.frame.sidebar import pick
 from lib.frame.table import table

@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from lib import stages
-from lib.choices import LABELS, Choices
+from lib.allowed import LABELS
+from lib.choices import Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.frame.page import plain

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from lib.choices import LIMITS, Choices
+from lib.allowed import LIMITS
+from lib.choices import Choices
 
 KEEP = {"bind": "query-params", "persist_state": "session"}
 NUMBERS = LIMITS.keys() - {"k"}  # K is picked among words

@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from lib import stages
-from lib.choices import LABELS, Choices
+from lib.allowed import LABELS
+from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame.beside import tables_in_use
 from lib.frame.kept import from_address

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from lib.allowed import CAUTION, GRADES, PROGRAMMES
 from lib.analysis import plan_of
 from lib.charts.words import certainty, kw
-from lib.choices import CAUTION, GRADES, PROGRAMMES, Choices
+from lib.choices import Choices
 from lib.frame.page import plain
 from lib.frame.sidebar import KEEP, pick
 from lib.limits import Limit, limits_text, parse_limits

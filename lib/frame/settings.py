@@ -6,7 +6,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from lib import stages
-from lib.choices import SOURCES, Choices
+from lib.allowed import SOURCES
+from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame.kept import choices_of_session, take_over
 from lib.frame.page import plain

@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from lib import stages
+from lib.allowed import LABELS, LIMITS
 from lib.charts.words import day
-from lib.choices import LABELS, LIMITS, Choices
+from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame import dropped
 from lib.frame.configured import as_of

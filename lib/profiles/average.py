@@ -5,13 +5,14 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
-from lib.choices import DAY_TYPES, SEASONS, Window
+from lib.allowed import DAY_TYPES, SEASONS
 from lib.findings import Finding, Refusal
 from lib.profiles.figures import figures_of
 from lib.profiles.profiles import Profiles
 from lib.profiles.query import calendar, one_row_each
 from lib.profiles.system import System, event_days
 from lib.readings import Readings
+from lib.window import Window
 
 VACANT_KWH = 0.1  # a day
 FEWEST_DAYS = 7

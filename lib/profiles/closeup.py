@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.choices import SEASONS, Window
+from lib.allowed import SEASONS
 from lib.profiles.days import CustomerDays
 from lib.profiles.profiles import Profiles, window_hours
 from lib.profiles.shapes import fill_hours
 from lib.profiles.system import in_season
+from lib.window import Window
 
 FEWEST_DAYS, BASE_HOURS = 7, 6
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from lib.choices import Window
 from lib.profiles.profiles import Figures
 from lib.profiles.query import DAY_TYPES
 from lib.profiles.system import EventDays, System
 from lib.profiles.temperature import SUM, response
+from lib.window import Window
 
 BASE_HOURS = 6
 FREEDOM = 3  # days beyond the parameters of the line, before its slope means anything

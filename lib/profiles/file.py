@@ -10,13 +10,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.choices import DAY_TYPES, SEASONS, Window
+from lib.allowed import DAY_TYPES, SEASONS
 from lib.findings import Finding, Refusal
 from lib.profiles.average import set_aside
 from lib.profiles.profiles import Figures, Profiles
 from lib.profiles.temperature import RESPONSE, TemperatureResponse
 from lib.readings import Readings
 from lib.readings.readings import PROFILES
+from lib.window import Window
 
 HOUR_COLUMNS = [f"h{h:02}" for h in range(24)]
 SCALARS = ("window", "event_days", "day_span", "system_hours")

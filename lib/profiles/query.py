@@ -5,13 +5,13 @@ import numpy as np
 import pandas as pd
 from ibis.expr.types import BooleanColumn
 
-from lib.choices import Window
 from lib.profiles import temperature
 from lib.profiles.hours import hourly, mean, nano, total
 from lib.profiles.profiles import window_hours
 from lib.profiles.system import EventDays, System, in_season
 from lib.readings import Readings
 from lib.readings.readings import NANO
+from lib.window import Window
 
 VALID_HOURS = 23  # of a day, so that the day the clocks go forward is a whole one
 DAY_TYPES = ("weekday", "weekend")

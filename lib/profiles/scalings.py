@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lib.choices import SCALINGS
+from lib.allowed import SCALINGS
 
 # Keeps; agreement (ARI) at the true K, measured on simulated territories: docs/method.md, "Load shapes".
 KNOWN = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lib.choices import SCALINGS
+from lib.allowed import SCALINGS
 
 ROW_WISE = ("root_share", "share", "peak", "range", "zscore")
 CAP_QUANTILE = 0.98

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from lib.choices import SEASONS, Window
+from lib.allowed import SEASONS
 from lib.profiles.hours import hourly, mean
 from lib.profiles.profiles import window_hours
 from lib.readings import Origin, Readings
+from lib.window import Window
 
 EVENT_SHARE = 0.10  # of the days are event-like, at least three
 COVERED = 0.5  # a day counts when at least this share of the usual number of customers has readings

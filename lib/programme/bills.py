@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.choices import Window
 from lib.profiles import window_hours
+from lib.window import Window
 
 DAYS = 365
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.choices import SEASONS, Window
+from lib.allowed import SEASONS
 from lib.profiles.system import season_of
 from lib.programme.duration import days_to_call
+from lib.window import Window
 
 OPT_OUT, FATIGUE = 0.15, 0.05  # of those called; lost with every further call
 PEAK_DAYS = 0.10  # of a season's days show where its peak lies

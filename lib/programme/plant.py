@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.choices import Window
 from lib.profiles import window_hours
 from lib.targets import Portfolio, TargetRanking
+from lib.window import Window
 
 BLOCK_KW = 100.0
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.meanings import FED_IN, TAKEN, adds_up, meaning, taken
 from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain

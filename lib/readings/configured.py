@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lib.answers import read_answers
-from lib.choices import Reading
+from lib.answers import Reading, read_answers
 from lib.findings import Refusal
 
 KEYS = ("path", "url", "table", "attributes", "side", "degrees", "reading")

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import duckdb
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import against_zone
 from lib.readings.formats import choose, long
@@ -19,7 +19,7 @@ from lib.readings.intervals import interval_minutes, one_length, other_lengths, 
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
-from lib.readings.units import MOST_KWH, converted, spikes, to_kwh
+from lib.readings.units import MOST_KWH, converted, impossible, to_kwh
 from lib.readings.watch import Watch
 
 MEMORY = "400MB"  # DuckDB moves to the spool's disk what does not fit; the process has as much again
@@ -169,7 +169,7 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
     findings = (
         *parsed.findings,
         *converted(con, parsed.unit, minutes, parsed.decisions),
-        *spikes(con, to_kwh(parsed.unit, minutes)),
+        *impossible(con, to_kwh(parsed.unit, minutes)),
         *_utc_finding(con, parsed, head.answers),
         *odd,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Finding
 from lib.readings.columns import Roles, is_number, rank, shortest
 from lib.readings.meanings import TAKEN, UNSAID, adds_up, meaning

@@ -110,7 +110,7 @@ def converted(
     return (Finding("info", code, message, count, example),)
 
 
-def spikes(con: duckdb.DuckDBPyConnection, factor: float) -> tuple[Finding, ...]:
+def impossible(con: duckdb.DuckDBPyConnection, factor: float) -> tuple[Finding, ...]:
     """Readings of ``parsed`` that nobody can have taken, at so many kWh for one of their unit."""
     count, line, value = con.execute(f"""
         select count(*), min(line), arg_min(value, line) from parsed
@@ -121,7 +121,7 @@ def spikes(con: duckdb.DuckDBPyConnection, factor: float) -> tuple[Finding, ...]
         f"{count:,} readings are larger than anybody takes, and count as missing; the first is {value:,.6g} "
         f"in row {line or 0:,}."
     )
-    return (Finding("warning", "spike", message, count, f"row {line or 0:,}: {value:,.6g}"),)
+    return (Finding("warning", "impossible", message, count, f"row {line or 0:,}: {value:,.6g}"),)
 
 
 def _by_magnitude(

@@ -7,7 +7,7 @@ import duckdb
 import ibis
 import pandas as pd
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles, roles_of
 from lib.readings.engine import close, connect, fetch, is_moment, table_of, without_secrets

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from lib.choices import SEASONS
+from lib.allowed import SEASONS
 from lib.profiles.hours import hourly, mean
 from lib.profiles.system import in_season
 from lib.readings import Origin, Readings

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lib.choices import SCALINGS
+from lib.allowed import SCALINGS
 from lib.profiles import Profiles
 from lib.segments.population import shapes_of
 from lib.segments.sweep import fit

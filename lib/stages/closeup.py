@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib.choices import Choices, Window
+from lib.choices import Choices
 from lib.menu import menu
 from lib.profiles import Profiles
 from lib.profiles.days import CustomerDays
@@ -11,6 +11,7 @@ from lib.segments.load import SegmentLoad
 from lib.segments.suited import Suited
 from lib.segments.types import Segments
 from lib.stages.cache import stage
+from lib.window import Window
 
 
 @stage(8, "Adding up each segment hour by hour")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lib.choices import Choices, Window
+from lib.choices import Choices
 from lib.codebook import Codebook
 from lib.profiles import Profiles
 from lib.profiles.system import System
@@ -16,6 +16,7 @@ from lib.segments.types import KFit, KSweep, Segments, Structure
 from lib.stages.cache import stage
 from lib.stages.fits import clustered, fit
 from lib.stages.sources import demo
+from lib.window import Window
 
 
 @stage(8, "Adding up all customers")

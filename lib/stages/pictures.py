@@ -9,11 +9,11 @@ import numpy as np
 from lib import charts
 from lib.charts.picture import Picture
 from lib.charts.specification import specification
-from lib.choices import Window
 from lib.segments import colour_names
 from lib.segments.types import KSweep, Segments
 from lib.stages.cache import stage
 from lib.stages.groups import closest_pair
+from lib.window import Window
 
 
 @stage(400, copied=False)

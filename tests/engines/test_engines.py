@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.profiles import Figures
 from lib.profiles.average import average

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.warehouse import read_address
 

@@ -6,21 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.choices import (
-    ALLOWED,
-    DAY_TYPES,
-    LABELS,
-    LIMITS,
-    MIX,
-    SCALINGS,
-    SEASONS,
-    SOURCES,
-    Choices,
-    Reading,
-    label,
-    read_answers,
-)
+from lib.allowed import ALLOWED, DAY_TYPES, LABELS, LIMITS, SCALINGS, SEASONS, SOURCES, label
+from lib.answers import Reading, read_answers
+from lib.choices import Choices
 from lib.findings import Refusal
+from lib.mix import MIX
 from lib.window import parse_window
 
 hours = st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda w: w[0] != w[1] % 24)

@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.readings import Decision
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.formats.espi import resources
 from lib.readings.formats.espi_channels import Channel, Described, Unit, unit_of

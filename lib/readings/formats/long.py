@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import named_utc
 from lib.readings.columns import Roles, roles_of

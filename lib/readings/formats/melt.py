@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Finding, Refusal
 from lib.readings.formats.form import Head, Long, refuse_columns
 from lib.readings.formats.sample import look

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.columns import is_number
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition

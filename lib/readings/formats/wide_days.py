@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.readings.columns import rank
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.melt import Layout, columns_of, melt

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.melt import Layout, columns_of, melt
 from lib.readings.readings import Decision

@@ -1,8 +1,8 @@
 """What the answer rests on, and the method with its sources."""
 
+from lib.allowed import label
 from lib.analysis import Analysis
 from lib.charts.words import NBSP, percent, span
-from lib.choices import label
 from lib.report.markup import facts, heading, listed, section, table
 from lib.report.plan import power
 from lib.targets import TargetRanking

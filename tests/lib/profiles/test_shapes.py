@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.preprocessing import StandardScaler
 
-from lib.choices import SCALINGS
+from lib.allowed import SCALINGS
 from lib.profiles.shapes import ROW_WISE, fill_hours, shapes, winsorise
 
 # Twelve hours at 1 kW, twelve at 3 kW: 48 kWh, mean 2 kW, spread 1 kW.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.readings import Readings
 from lib.readings.read import read_files
 

@@ -7,7 +7,7 @@ from csv import DictReader
 import pandas as pd
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.cli import main
 from lib.readings.read import read_files
 from tests.conftest import SHARED_DATA

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.files import files
 from lib.readings.read import read_files

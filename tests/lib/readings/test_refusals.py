@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.formats.form import open_head
 from lib.readings.formats.sample import look

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.findings import Refusal
 from lib.profiles.average import average
 from lib.profiles.system import observe

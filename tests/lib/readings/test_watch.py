@@ -6,7 +6,7 @@ from threading import enumerate as threads
 import duckdb
 import pytest
 
-from lib.choices import Reading
+from lib.answers import Reading
 from lib.readings.read import read_files
 from lib.readings.watch import Watch, watched
 from tests.lib.readings.made import MONDAY, hours, write
