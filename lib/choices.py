@@ -104,8 +104,8 @@ class Choices:
         a number that is none, gives the default.
         """
         default = cls()
-        tidy = {name: tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
-        made = replace(default, **{name: value for name, value in tidy.items() if value is not None})
+        valid = {name: tidy(name, given[name], getattr(default, name)) for name in _PLAIN if name in given}
+        made = replace(default, **{name: value for name, value in valid.items() if value is not None})
         return replace(
             made,
             k_high=max(made.k_low, made.k_high),
