@@ -267,7 +267,9 @@ def test_profiles_are_the_same_to_the_last_bit_however_often_and_on_however_many
     connect = ibis.duckdb.connect
     made = []
     for threads in (1, 2, 2):
-        monkeypatch.setattr(ibis.duckdb, "connect", lambda threads=threads: connect(threads=threads))
+        monkeypatch.setattr(
+            ibis.duckdb, "connect", lambda n=threads, **settings: connect(**{**settings, "threads": n})
+        )
         system = observe(readings)
         made.append((system.kw, average(readings, system)))
     for kw, profiles in made[1:]:
