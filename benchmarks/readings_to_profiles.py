@@ -150,7 +150,7 @@ def notebook(path: Path) -> dict:
 
 def loadlens(path: Path) -> dict:
     """The same by the functions behind the pages."""
-    from lib.choices import Reading
+    from lib.answers import Reading
     from lib.profiles.average import average
     from lib.profiles.system import observe
     from lib.readings.read import read_files

@@ -16,7 +16,8 @@ def card(fit, found, colours) -> None:
             f"**{picture.title}**" + " :small[:green-badge[suggested]]" * (fit.k == sweep.suggested_k)
         )
         frame.draw(picture)
-        st.markdown(f":small[:gray[Silhouette {fit.silhouette:.2f} · smallest {fit.smallest_share:.0%}]]")
+        smallest = f"{100 * fit.smallest_share:.1f}\N{NO-BREAK SPACE}%"  # one decimal, as in the table
+        st.markdown(f":small[:gray[Silhouette {fit.silhouette:.2f} · smallest {smallest}]]")
 
 
 def conclude(found) -> None:

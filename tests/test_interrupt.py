@@ -31,6 +31,11 @@ def is_there(place: Path, pattern: str, process: subprocess.Popen) -> None:
         time.sleep(0.005)
 
 
+def heard() -> None:
+    """As from a terminal: what is begun in the background ignores the keyboard, and hands that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.parametrize("once", ["read.parquet", "readings.parquet"], ids=["parsing", "after it is parsed"])
 def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(large, tmp_path, once):
     out, spools = tmp_path / "out", tmp_path / "spools"
@@ -39,7 +44,13 @@ def test_an_interrupt_leaves_nothing_and_says_so_in_one_line(large, tmp_path, on
     command = [sys.executable, "-m", "lib", "profiles", str(large), "--out", str(out / "profiles.parquet")]
     settings = {**os.environ, "TMPDIR": str(spools)}
     process = subprocess.Popen(
-        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,
     )
     is_there(spools, once, process)
     process.send_signal(signal.SIGINT)

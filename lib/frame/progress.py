@@ -108,7 +108,8 @@ def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside:
     with aside:
         show(stages.picture(whole, charts.reproducible, k))
         section("What each way of choosing says")
-        table(opinions(whole), "What each way of choosing says on its own, and how far to trust it")
+        for way, says, trust in opinions(whole).itertuples(index=False):
+            st.markdown(f"**{way}: {says}.** {trust}")  # lines wrap; a table would cut the sentence
     return whole
 
 

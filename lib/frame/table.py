@@ -16,7 +16,6 @@ COLUMNS = {
     "Customer": TEXT(width=90),
     "Davies-Bouldin": NUMBER(format="%.2f", help=term("Davies-Bouldin")),
     "Explains less, %": NUMBER(format="%.1f", help="Variance explained by the K in use less that of this K."),
-    "How far to trust it": TEXT(width=560),
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
     "kW a letter": NUMBER(format="%.3f", help="Expected kW of a customer of the segment who is asked."),
@@ -43,7 +42,7 @@ COLUMNS = {
     "Silhouette": st.column_config.ProgressColumn(
         format="%.2f", min_value=0, max_value=1, help=term("silhouette")
     ),
-    "Smallest, %": NUMBER(format="%.0f", help="Size of the smallest segment, as a share of all customers."),
+    "Smallest, %": NUMBER(format="%.1f", help="Size of the smallest segment, as a share of all customers."),
     "Squared silhouette": NUMBER(format="%.2f", help=term("squared silhouette")),
     "Stability": NUMBER(format="%.2f", help=term("stability")),
     "Target kW that stays, %": NUMBER(

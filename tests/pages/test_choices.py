@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.segments.opinions import WHY
 from tests import meter_files
 from tests.pages.app import APP, SECONDS, answer, charts, open_app, open_with, said, turn_to
 
@@ -156,6 +157,16 @@ def test_a_customer_unlike_everybody_else_is_named_and_can_be_put_back():
     assert app.query_params["outliers"] == "Kept"
     assert "ODD" not in str(app.query_params)
     assert table(app, "K", "Inertia")["Smallest, %"].iloc[-1] == pytest.approx(100 / 61)
+    told = [each.value for each in app.main.markdown]
+    assert any("smallest 1.6\N{NO-BREAK SPACE}%" in each for each in told)  # as the table rounds it
+
+
+def test_each_way_of_choosing_says_its_k_and_how_far_to_trust_it_in_whole(app):
+    told = [each.value for each in turn_to(app, "choose_k").main.markdown]
+    for way, trust in WHY.items():
+        assert [bool(re.match(rf"\*\*{way}: [\w ]+\.\*\* ", each)) for each in told if trust in each] == [
+            True
+        ]
 
 
 def test_where_nobody_is_unlike_everybody_else_one_line_says_so(app):

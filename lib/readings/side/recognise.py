@@ -79,7 +79,7 @@ def surely_beside(path: Path, name: str) -> bool:
 
     A table in which each customer stands once is taken for attributes only where it holds neither time nor energy,
     since the beginning of a meter file may have each customer once too;
-    a load only where it is called that of the system.
+    a load only where it is called that of the system; a temperature not where energy stands beside it.
     """
     try:
         cells = beginning(path, name)
@@ -88,6 +88,8 @@ def surely_beside(path: Path, name: str) -> bool:
         return False
     if found.kind == "attributes":
         return layout_of(cells) is None and not any(map(unit_in_name, cells.table.columns))
+    if found.kind == "temperature":
+        return not any(map(unit_in_name, cells.table.columns))
     return found.kind in SURE or "system" in f"{found.value} {name}".lower()
 
 

@@ -29,7 +29,7 @@ def test_the_scaling_in_use_is_marked_and_this_territory_has_a_column_of_its_own
 
 
 def comparison_keys():
-    from lib.choices import SCALINGS
+    from lib.allowed import SCALINGS
 
     return SCALINGS
 
