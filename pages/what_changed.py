@@ -2,6 +2,7 @@ import streamlit as st
 
 from lib import charts, frame, stages
 from lib.report.changed import listed, new_technologies, what_changed
+from lib.targets import files
 
 frame.guard()
 
@@ -33,7 +34,7 @@ if len(changes.order):
     frame.table(rows, "Customers who changed, with kW and hours", 320)
     save = {"icon": ":material/download:", "on_click": "ignore"}
     whole = listed(changes, began, None).drop(columns=["Before", "After"])
-    st.download_button("Download list", lambda: whole.to_csv(index=False), "changes.csv", "text/csv", **save)
+    st.download_button("Download list", lambda: files.csv(whole), "changes.csv", "text/csv", **save)
     one = st.selectbox("Look at one customer", list(rows["Customer"]), key="one_who_changed")
     row = dict(zip(changes.listed, changes.order, strict=True)).get(one, changes.order[0])
     frame.show(charts.changed_days(changes, int(row)))

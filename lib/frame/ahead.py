@@ -92,8 +92,7 @@ def power_plant(profiles: Profiles, ranking: TargetRanking, portfolio: Portfolio
         return
     picture = st.container()
     block = st.number_input("Size of a block, kW", 0.1, 1e6, BLOCK_KW, key="block_kw", width=200, **HERE)
-    at = {str(one): row for row, one in enumerate(profiles.customer_id)}
-    hourly = profiles.hourly_kw[[at[str(one)] for one in ranking.customer_id]]
+    hourly = profiles.hourly_kw[np.searchsorted(profiles.customer_id, ranking.customer_id)]
     found = plant(ranking, portfolio, hourly, choices.window, block)
     with picture:
         show(charts.reduction_by_hour(found))

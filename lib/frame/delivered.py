@@ -14,6 +14,7 @@ from lib.programme.tables import event_table, trust_table
 from lib.programme.types import Settlement
 from lib.readings import Readings
 from lib.report import outcome
+from lib.targets import files
 from lib.terms import term
 
 TABS = ("By event", "By segment", "By customer", "Can it be trusted?", "The next plan", "Hours of plenty")
@@ -89,7 +90,7 @@ def _by_customer(readings: Readings, found: Settlement, choices: Choices, holida
     choosable(rows, "What each customer gave, mean kW over the events, with its band", "settled", 430)
     st.download_button(
         "Settlement by customer and event",
-        lambda: found.customers.to_csv(index=False),
+        lambda: files.csv(found.customers),
         "settlement.csv",
         "text/csv",
         **SAVE,

@@ -15,6 +15,7 @@ from lib.frame.kept import KEEP
 from lib.frame.page import on_page, plain
 from lib.mix import MIX
 from lib.readings import Readings
+from lib.targets import files
 from lib.terms import term
 
 UPLOAD = (
@@ -54,6 +55,9 @@ def upload() -> None:
             _receive(new, adding, held.upload.files[0].name if alike else "")
         elif held.begun is not None:
             _stopped(held.begun)
+        if held.upload is None and (waiting := stages.given(UPLOADED).tables):
+            names = ", ".join(plain(table.name) for table in waiting)
+            st.info(f"Kept to stand beside your meter files, which are still to be given: {names}.")
         if held.refusal is not None:
             st.error(
                 f"{on_page(held.refusal)}  \nWhat was loaded before is still there.",
@@ -178,7 +182,7 @@ def generate(choices: Choices) -> None:
                 ("Truth", made.truth, "truth.csv"),
                 ("Last season", made.offers, "offers.csv"),
             ):
-                make = lambda table=table: table.to_csv(index=False)  # noqa: E731
+                make = lambda table=table: files.csv(table)  # noqa: E731
                 st.download_button(
                     f"{label} (CSV)", make, name, icon=":material/download:", on_click="ignore"
                 )

@@ -15,6 +15,7 @@ from lib.programme.flags import flags
 from lib.programme.learning import Learned, learn, next_season, spared, toml
 from lib.programme.types import Settlement
 from lib.report import outcome
+from lib.targets import files
 from lib.terms import term
 
 HERE = {"persist_state": "session"}
@@ -57,7 +58,7 @@ def next_plan(found: Settlement, choices: Choices) -> None:
         rows = next_season(found)
         st.download_button(
             "Table for the next ranking",
-            lambda: rows.to_csv(index=False),
+            lambda: files.csv(rows),
             "last_season.csv",
             "text/csv",
             **SAVE,

@@ -87,7 +87,7 @@ def bill(
     choices: Choices,
 ) -> None:
     """What a customer, and everybody asked, would pay under other prices; all prices assumed and editable."""
-    asked = ranking.customer_id[portfolio.asked].astype(str)
+    asked = ranking.customer_id[portfolio.asked]
     if not len(asked):
         st.markdown("Nobody is asked.")
         return
@@ -99,8 +99,7 @@ def bill(
             )
             for each in fields(Tariff)
         }
-    at = {str(one): row for row, one in enumerate(profiles.customer_id)}
-    hourly = profiles.hourly_kw[[at[one] for one in asked]]
+    hourly = profiles.hourly_kw[np.searchsorted(profiles.customer_id, asked)]
     moved = ranking.reduction_kw[portfolio.asked]
     everybody = bills(hourly, moved, choices.window, Tariff(**prices), given["events"] * given["hours"])
     row = [int(np.flatnonzero(asked == who)[0])]

@@ -1,9 +1,11 @@
 """Files that people give: sound ones replace what is loaded, broken ones say why and change nothing."""
 
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 
 from lib.frame.pages import PAGES
 from lib.readings.synthesis import synthesize
+from lib.readings.templates import template
 from tests import meter_files
 from tests.pages.app import answer, charts, give, open_app, open_with, said, turn_to
 
@@ -31,6 +33,40 @@ def test_one_can_go_back_to_the_demo_and_to_the_file_again(app):
     assert answer(app).startswith("**1,000 customers, 56 days, hourly**")
     app.selectbox(key="source").set_value("Your file").run()
     assert answer(app).startswith("**60 customers, 28 days, hourly**")
+
+
+def test_a_reading_that_is_stopped_leaves_nothing_and_can_be_begun_again(app, small, monkeypatch):
+    halves = []
+
+    def left_in_the_middle(paths, answers, place, *_):
+        halves.append(place / "readings.parquet")
+        halves[0].write_bytes(b"half")
+        raise StopException
+
+    before = answer(turn_to(app, "readings"))
+    next_one = meter_files.territory(customers=20)
+    with monkeypatch.context() as patched:
+        patched.setattr("lib.readings.read.read_files", left_in_the_middle)
+        give(app, "next.csv", next_one)
+    assert halves and not halves[0].parent.exists()
+    turn_to(app, "readings")
+    assert answer(app) == before
+    assert any(
+        "next.csv was not read. What was loaded before" in each.value.replace("\\", "")
+        for each in app.markdown
+    )
+    [again] = [button for button in app.button if button.label == "Read it again"]
+    again.click().run()
+    assert answer(app).startswith("**20 customers, 28 days, hourly**")
+    assert not [button for button in app.button if button.label == "Read it again"]
+
+
+def test_a_table_beside_meter_files_that_are_still_to_come_is_said(small):
+    app = give(open_app("readings"), "heat.csv", template("temperature").encode())
+    [waiting] = [each.value.replace("\\", "") for each in app.info]
+    assert waiting == "Kept to stand beside your meter files, which are still to be given: heat.csv."
+    give(app, "small.csv", small)
+    assert not app.info
 
 
 @pytest.mark.parametrize("case", meter_files.BROKEN)
