@@ -14,6 +14,7 @@ from lib.programme.tables import event_table, trust_table
 from lib.programme.types import Settlement
 from lib.readings import Readings
 from lib.report import outcome
+from lib.report.grouped import grouped, has_groups, said, several
 from lib.targets import files
 from lib.terms import term
 
@@ -66,10 +67,21 @@ def details(readings: Readings, found: Settlement, choices: Choices, holidays: s
 
 
 def _by_event(readings: Readings, found: Settlement, choices: Choices, holidays: str) -> None:
+    if has_groups(found):
+        _by_group(found)
     section("What each event delivered", plain(f"{found.rule} {found.reason}"))
     rows = event_table(found.events, found.results)
     table(outcome.listed(rows), "What each event delivered, kW, with its band")
     findings(found.findings, "Nothing to report about the events")
+
+
+def _by_group(found: Settlement) -> None:
+    """Groups that the table of events names, in percent of their baselines: they are of unlike customers."""
+    compared = several(found)
+    if any(one.low_kw == one.low_kw for one in compared):
+        show(charts.delivered(compared, "group", share=True))
+    section("Each group over its events", plain(said(found)))
+    table(grouped(found), "What each group delivered in percent of its baseline, with its band")
 
 
 def _by_segment(readings: Readings, found: Settlement, choices: Choices, holidays: str) -> None:

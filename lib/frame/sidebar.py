@@ -120,4 +120,6 @@ def _which_days(readings: Readings) -> str:
     if not readings.single_days:
         return "a mean day of each"
     often = "hourly" if readings.interval_minutes == 60 else f"every {readings.interval_minutes} minutes"
-    return f"{often}  \n{day(readings.start)} to {day(readings.end)} {readings.end[:4]}"
+    first, last = readings.start[:4], readings.end[:4]
+    began = day(readings.start) if first == last else f"{day(readings.start)} {first}"
+    return f"{often}  \n{began} to {day(readings.end)} {last}"

@@ -5,11 +5,13 @@ import streamlit as st
 
 from lib.terms import term
 
+MOST_DECIMALS = 3
 NUMBER, TEXT = st.column_config.NumberColumn, st.column_config.TextColumn
 COLUMNS = {
     "#": NUMBER(width=45),
     "After": st.column_config.LineChartColumn(width=110),
     "Agreement": st.column_config.ProgressColumn(format="%.2f", min_value=0, max_value=1),
+    "As they are, %": NUMBER(format="%.1f", help="By the 10 latest days of the same kind, as they are."),
     "Asked": st.column_config.CheckboxColumn(width=60),
     "Before": st.column_config.LineChartColumn(width=110),
     "Calinski-Harabasz": NUMBER(format="%.0f", help=term("Calinski-Harabasz")),
@@ -55,7 +57,8 @@ COLUMNS = {
 
 def table(rows: pd.DataFrame, alt: str, height: int | str = "auto", key: str | None = None):
     """A table for reading; `alt` says what it holds. With a key a cell can be picked, and is returned."""
-    columns = {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
+    columns = {name: _aligned(rows[name]) for name in rows.select_dtypes("float")}
+    columns |= {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
     if "Expected kW" in rows:
         largest = float(rows["Expected kW"].max()) if len(rows) else 1.0
         bar = st.column_config.ProgressColumn
@@ -65,3 +68,10 @@ def table(rows: pd.DataFrame, alt: str, height: int | str = "auto", key: str | N
     pick = {"on_select": "rerun", "selection_mode": "single-cell", "key": key} if key else {}
     shown = st.dataframe(rows, hide_index=True, column_config=columns, height=height, alt=alt, **pick)
     return shown if key else None
+
+
+def _aligned(values: pd.Series):
+    """As many decimals in every row as the column needs: 57.0 below 28.2, so that points stand under one another."""
+    known = values.dropna()
+    exact = (digits for digits in range(MOST_DECIMALS) if (known.round(digits) == known).all())
+    return NUMBER(format=f"%.{next(exact, MOST_DECIMALS)}f")

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.programme.types import Settlement
+from lib.programme.mornings import RAISED
+from lib.programme.types import Course, Result, Settlement
 
 OFTEN = 3  # events before a habit is spoken of
-RAISED = 1.10  # of the usual same-day factor
 ALWAYS = 5  # events, on each of which a factor is raised: one home varies that much on every third
+RARE = 0.01  # how probable that may be for a customer's own mornings
+BEYOND = 0.05  # of days without events have a morning above the usual
 TIRED = 0.5  # of what was given in the first half of the events
 CROWDED = 0.25  # of the weekdays between the first and the last event
 
@@ -20,14 +22,18 @@ class Flags:
 
     Attributes
     ----------
-    raised : events whose morning was above that of 19 of 20 placebo days, by name.
-    gaming : customers whose own factor is raised on every event, of five or more.
+    raised : events whose morning was above that of 19 of 20 placebo days, by name; of `looked_at` events.
+    gaming : customers whose own factor is raised on every event, of five or more, which by their own mornings would
+        come in under one of a hundred seasons; of `tried` customers, of whom chance alone would name `by_chance`.
     eroded : whether events crowd the days that a baseline is made of, in one sentence; "" where not.
     tired : customers who gave half or less later on.
     """
 
     raised: tuple[str, ...]
+    looked_at: int
     gaming: tuple[str, ...]
+    tried: int
+    by_chance: float
     eroded: str
     tired: tuple[str, ...]
 
@@ -39,23 +45,38 @@ def flags(found: Settlement) -> Flags:
     -----
     Pre-cooling and gaming look alike in the meter: a morning with 10 % more load adds 10 points of baseline.
     """
-    raised = tuple(
-        result.name
+    known = [(r.name, r.factor, c.usual_factor[1]) for r, c in _drawn(found) if np.isfinite(r.factor)]
+    raised = tuple(name for name, factor, usual in known if factor > usual)
+    spared = tuple(tired(found.customers)["customer_id"])
+    return Flags(raised, len(known), *_gaming(found), _eroded(found), spared)
+
+
+def _drawn(found: Settlement) -> list[tuple[Result, Course]]:
+    return [
+        (result, course)
         for result, course in zip(found.results, found.courses, strict=True)
-        if course is not None and result.factor > course.usual_factor[1]
-    )
-    return Flags(raised, _gaming(found), _eroded(found), tuple(tired(found.customers)["customer_id"]))
+        if course is not None
+    ]
 
 
-def _gaming(found: Settlement) -> tuple[str, ...]:
-    """Customers with a factor a tenth above everybody's median of the event, on each of five events or more."""
+def _gaming(found: Settlement) -> tuple[tuple[str, ...], int, float]:
+    """Customers whose factor is a tenth above everybody's median on each of five events or more, beyond their habit.
+
+    Notes
+    -----
+    By chance all n events are raised in q^n, q the customer's own share of such mornings (`mornings.usually_raised`);
+    flagged at .01 and less.  Chance alone flags the sum of q^n over those that can be flagged.
+    """
     rows = found.customers.dropna(subset="factor")
     if rows["customer_id"].nunique() < OFTEN:
-        return ()
+        return (), 0, 0.0
     usual = rows.groupby("event")["factor"].transform("median")
-    above = (rows["factor"] > RAISED * usual).groupby(rows["customer_id"])
-    many = (above.count() >= ALWAYS) & (above.mean() == 1)
-    return tuple(many.index[many])
+    above = (rows["factor"] > RAISED * usual).groupby(rows["customer_id"]).agg(["mean", "size"])
+    above = above[above["size"] >= ALWAYS]
+    habit = found.by_customer.set_index("customer_id")["usually_raised"].reindex(above.index)
+    chance = habit ** above["size"]
+    rare = chance <= RARE
+    return tuple(above.index[rare & (above["mean"] == 1)]), len(above), float(chance[rare].sum())
 
 
 def _eroded(found: Settlement) -> str:
@@ -66,8 +87,8 @@ def _eroded(found: Settlement) -> str:
     if len(days) < CROWDED * weekdays:
         return ""
     return (
-        f"{len(days)} events in {weekdays} weekdays: the days a baseline is made of lie ever further back, and may be "
-        "other days than those of the events."
+        f"{len(days)} days with events in {weekdays} weekdays: the days a baseline is made of lie ever further back, "
+        "and may be other days than those of the events."
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.programme.baselines import METHODS
 from lib.programme.events import Event, clock
+from lib.programme.mornings import usually_raised
 from lib.programme.placebo import Trust
 from lib.programme.sums import Settled, add_up
 from lib.programme.types import Result, Settlement
@@ -47,7 +48,7 @@ def answer(found: Settlement) -> dict:
     ]
     told = {
         "events": [{**row(one), **when(e)} for e, one in zip(found.events, found.results, strict=True)],
-        "groups": [{**row(one), "events": one.events, "median_pct": one.median_pct} for one in found.groups],
+        "groups": [_group(one, {each["group"]: each for each in plain}) for one in found.groups],
         "recommended": found.recommended,
         "reason": found.reason,
         "method": found.method,
@@ -56,6 +57,14 @@ def answer(found: Settlement) -> dict:
         "plain": plain,
     }
     return {name: _known(value) for name, value in told.items()}
+
+
+def _group(one: Result, plain: dict[str, dict]) -> dict:
+    """A sum over events, beside what the ten latest days as they are would have said of the same."""
+    beside = plain.get(one.group) if one.label != "indicative" else None
+    share, median = (beside[name] if beside else np.nan for name in ("reduction_pct", "median_pct"))
+    more = {"events": one.events, "median_pct": one.median_pct}
+    return {**row(one), **more, "plain_pct": share, "plain_median_pct": median}
 
 
 def _known(value: object) -> object:
@@ -109,7 +118,8 @@ def customer_table(settled: Sequence[Settled]) -> pd.DataFrame:
 def each_customer(settled: Sequence[Settled]) -> pd.DataFrame:
     """customer_id, events, baseline_kw, delivered_kw, low_kw, high_kw, label: all events of each, with a baseline.
 
-    The kW are means over the customer's events; the band is that of a sum (`half_width_of_many`).
+    The kW are means over the customer's events; the band is that of a sum (`half_width_of_many`).  Beside them
+    usually_raised, see `mornings`.
     """
     mine: dict[str, list[Settled]] = {}
     for one in settled:
@@ -118,6 +128,7 @@ def each_customer(settled: Sequence[Settled]) -> pd.DataFrame:
     names = ("events", "baseline_kw", "delivered_kw", "low_kw", "high_kw", "label")
     rows = [(who, *(getattr(found[0], name) for name in names)) for who, found in sums if found]
     table = pd.DataFrame(rows, columns=["customer_id", *names])
+    table["usually_raised"] = table["customer_id"].map(usually_raised(settled)).astype(float)
     return table.sort_values("delivered_kw", ascending=False, ignore_index=True)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.charts.words import day, kw
 from lib.programme.baselines import DEFAULT, METHODS
-from lib.programme.flags import Flags
+from lib.programme.flags import BEYOND, Flags
 from lib.programme.learning import Learned
 from lib.programme.placebo import FEWEST, ROUGH
 from lib.programme.tables import row
@@ -122,20 +122,40 @@ def signs(found: Flags) -> list[str]:
     said = []
     if found.raised:
         said.append(
-            f"{', '.join(found.raised)}: the morning was above that of 19 of 20 days without events. Pre-cooling, or a "
+            f"{_named(found.raised)}: the morning was above that of 19 of 20 days without events; of "
+            f"{found.looked_at:,} events {_about(BEYOND * found.looked_at)} would be so by chance. Pre-cooling, or a "
             "hotter day; ten percent more in the morning add ten points of baseline."
         )
     if found.gaming:
         said.append(
-            f"{len(found.gaming):,} customers use a tenth more than others on the mornings of all events: gaming, or "
-            "another habit."
+            f"{len(found.gaming):,} of {found.tried:,} customers used a tenth more than others on the mornings of all "
+            f"events, beyond their own habit; chance alone would name {_about(found.by_chance)}. Gaming, or a new "
+            "habit."
         )
     if found.tired:
         said.append(
-            f"{len(found.tired):,} customers gave in the first half of the events, and half or less in the second: "
+            f"{_customers(len(found.tired))} gave in the first half of the events, and half or less in the second: "
             "the table for the next ranking spares them."
         )
     return [*said, *([found.eroded] if found.eroded else [])]
+
+
+NAMED = 6  # events by name, before the others are only counted
+
+
+def _named(names: Sequence[str]) -> str:
+    """Names with commas; a few, and how many more."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _about(count: float) -> str:
+    """An expected number: a tenth under ten, whole above."""
+    return "under 0.1" if count < 0.05 else f"{count:.1f}" if count < 10 else f"{count:,.0f}"
+
+
+def _customers(count: int) -> str:
+    return f"{count:,} customer{'' if count == 1 else 's'}"
 
 
 def lesson(found: Learned | None) -> str:

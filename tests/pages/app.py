@@ -38,6 +38,12 @@ def give(app: AppTest, name: str, content: bytes) -> AppTest:
     return app.run()
 
 
+def upload(app: AppTest, key: str, *files: tuple[str, bytes]) -> AppTest:
+    """Give several files at once."""
+    turn_to(app, "readings").file_uploader(key=key).set_value([(*file, "text/csv") for file in files])
+    return app.run()
+
+
 def answer(app: AppTest) -> str:
     """The headline of the page."""
     [headline] = app.main.header

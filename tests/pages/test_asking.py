@@ -4,15 +4,9 @@ import pandas as pd
 import pytest
 
 from tests import meter_files
-from tests.pages.app import answer, charts, give, open_app, open_with, said, turn_to
+from tests.pages.app import answer, charts, give, open_app, open_with, said, turn_to, upload
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
-
-
-def upload(app, key: str, *files: tuple[str, bytes]):
-    """Give several files at once."""
-    turn_to(app, "readings").file_uploader(key=key).set_value([(*file, "text/csv") for file in files])
-    return app.run()
 
 
 def shown(app) -> str:

@@ -1,9 +1,12 @@
 """The page Events: an event is made on it, and every tab holds what it says."""
 
+import json
+
 import pytest
 
 from lib.frame.delivered import TABS
-from tests.pages.app import answer, charts, open_app, open_with, turn_to
+from tests.lib.programme import campus
+from tests.pages.app import answer, charts, open_app, open_with, turn_to, upload
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
 
@@ -105,3 +108,33 @@ def test_groups_that_take_turns_are_called_half_as_often(demo):
     assert "nobody more than 6 times" in headings(app)
     app.selectbox(key="plan_by").set_value("Temperature").run()
     assert "°C on" in headings(app)
+
+
+def test_the_campus_is_settled_by_strategy_on_the_page(shared_data):
+    """The same as by the command line: see tests/lib/programme/test_command.py."""
+    files = [(name, (shared_data / name).read_bytes()) for name in campus.METERS]
+    table = campus.events(shared_data).to_csv(index=False).encode()
+    app = turn_to(upload(open_app(), "meter_file", *files, ("events.csv", table)), "events")
+    assert not app.exception and not app.error
+    assert answer(app).startswith("114 of 933 events delivered **15.1")
+    assert "Of VFD alone it is sure that something came" in headings(app)
+    rows = app.dataframe[0].value
+    firm = rows[rows["Label"] == "settled"].set_index("Group")["Of the baseline, %"]
+    assert firm[["All events", "VFD"]].tolist() == pytest.approx([6.8, 10.9], abs=0.3)
+    words = (
+        " ".join(each.value for each in app.main.markdown)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\\", "")
+    )
+    assert "(median of the events 4.4 %), and less than nothing for DUTY, GTR+VFD" in words
+    assert "819 of 933 events have too few like days before them: a check of before and after" in words
+    opened(app, "By segment")
+    assert "4 segments surely gave something" in headings(
+        app
+    )  # the year without a baseline is not drawn among them
+
+
+def test_points_stand_under_one_another(demo):
+    opened(demo, "By event")
+    columns = json.loads(demo.dataframe[0].proto.columns)
+    assert columns["Delivered, kW"]["type_config"]["format"] == "%.1f"

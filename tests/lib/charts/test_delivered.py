@@ -1,5 +1,7 @@
 """What the picture of segments may say of them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -31,3 +33,17 @@ def test_segments_are_ranked_only_where_their_bands_allow(known, title):
 def test_a_segment_without_a_band_is_not_drawn():
     picture = delivered(results(("A", 1, 0.5), ("B", 2, np.nan)))
     assert picture.table["name"].tolist() == ["A"]
+
+
+def test_a_check_of_before_and_after_is_not_compared_with_a_settlement():
+    firm, weak = results(("A", 4, 1), ("A", 20, 1))
+    picture = delivered([firm, replace(weak, label="indicative")])
+    assert picture.table["delivered_kw"].tolist() == [4]
+    assert delivered([replace(weak, label="indicative")]).table["delivered_kw"].tolist() == [20]
+
+
+def test_groups_of_unlike_customers_are_compared_in_percent_of_their_baselines():
+    picture = delivered(results(("VFD", 8, 1), ("GTR", 4, 5)), "group", share=True)
+    assert picture.title == "Of VFD alone it is sure that something came"
+    assert picture.table["delivered_pct"].tolist() == [20, 10]  # of 40 kW
+    assert "VFD: 20.0 % (17.5 % to 22.5 %)" in picture.alt.replace("\N{NO-BREAK SPACE}", " ")

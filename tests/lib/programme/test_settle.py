@@ -7,7 +7,7 @@ from lib.findings import Refusal
 from lib.programme import read_events, settle, table_of
 from lib.readings.demo import spool_territory
 from lib.readings.synthesis import synthesize
-from tests.lib.programme import made
+from tests.lib.programme import campus, made
 
 DAYS = 33  # from Monday 1 June to Friday 3 July 2026
 EVENT = DAYS - 2  # Thursday 2 July
@@ -127,25 +127,11 @@ def test_the_demo_delivers_what_its_people_gave(tmp_path):
 
 def test_the_campus(shared_data, tmp_path):
     """933 real events of 35 buildings: the figures of a careful study of 2012, and 2013 labelled."""
-    import pandas as pd
-
     from lib.answers import Reading
     from lib.readings.read import read_files
 
-    names = ("usc_dr_events_2012_2013_long.csv.gz", "usc_nonevent_days_2012_wide.csv.gz")
-    readings = read_files([shared_data / name for name in names], Reading(), tmp_path)
-    rows = pd.read_csv(shared_data / names[0], usecols=["building", "strategy", "date"]).drop_duplicates()
-    table = pd.DataFrame(
-        {
-            "event": rows["building"] + " " + rows["date"],
-            "date": rows["date"],
-            "start": "13:15",
-            "end": "17:15",
-            "customer_id": rows["building"],
-            "group": rows["strategy"],
-        }
-    )
-    found = settle(readings, read_events(table, "events"))
+    readings = read_files([shared_data / name for name in campus.METERS], Reading(), tmp_path)
+    found = settle(readings, read_events(campus.events(shared_data), "events"))
     assert len(found.results) == 933
     firm = [r for r, e in zip(found.results, found.events, strict=True) if r.label != "indicative"]
     assert len(firm) == 114
