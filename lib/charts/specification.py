@@ -17,14 +17,15 @@ def specification(chart: alt.Chart | alt.LayerChart) -> dict:
 
     Notes
     -----
-    Altair checks the whole chart against the schema of Vega-Lite for this: most of what a picture costs.
+    Altair has checked each part as it was made. The whole is checked against the schema of Vega-Lite by the tests, on
+    every page, and not here: that was half of what a page costs that was seen before.
     """
     tables: dict[str, bytes] = {}
     alt.data_transformers.register(ARROW, _set_beside)
     with _one_at_a_time:
         plain = alt.theme.enable("none") if alt.theme.active == "default" else nullcontext()
         with plain, alt.data_transformers.enable(ARROW, tables=tables):
-            made = chart.to_dict()
+            made = chart.to_dict(validate=False)
     return made | {"datasets": tables}
 
 

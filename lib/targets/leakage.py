@@ -50,13 +50,17 @@ def _why(name: str, column: pd.Series, asked: np.ndarray, joined: np.ndarray) ->
 
 def tells(column: pd.Series, joined: np.ndarray) -> float:
     """Area under the ROC curve of one column alone: .5 tells nothing, 1 everything."""
-    from sklearn.metrics import roc_auc_score
-
     numbers = pd.to_numeric(column, errors="coerce")
     if numbers.notna().sum() < column.notna().sum() or numbers.nunique() <= COMMON:
         text = column.astype(object).where(column.notna(), "").astype(str)
         rare = text.map(text.value_counts()) < COMMON
         text = text.mask(rare, "\0rare")
         numbers = pd.Series(joined, index=text.index).groupby(text).transform("mean")
-    area = roc_auc_score(joined, numbers.fillna(numbers.median()).fillna(0.0))
+    area = _area(numbers.fillna(numbers.median()).fillna(0.0), joined)
     return float(max(area, 1 - area))
+
+
+def _area(numbers: pd.Series, joined: np.ndarray) -> float:
+    """Chance that one who took part has the higher number than one who did not: Mann and Whitney's statistic."""
+    yes, no = joined.sum(), (~joined).sum()
+    return (numbers.rank()[joined].sum() - yes * (yes + 1) / 2) / (yes * no)

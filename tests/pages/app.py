@@ -1,8 +1,11 @@
 """The app as a test sees it: open a page, give a file, look at what it says."""
 
+import json
 from pathlib import Path
 
 import pyarrow as pa
+from altair.utils.schemapi import validate_jsonschema
+from altair.vegalite.v6.schema.core import load_schema
 from streamlit.testing.v1 import AppTest
 
 from lib import stages
@@ -63,3 +66,8 @@ def rows_drawn(chart) -> int:
     """How many rows of data a chart was given."""
     tables = [chart.data.data, *(each.data.data for each in chart.datasets)]
     return sum(pa.ipc.open_stream(table).read_all().num_rows for table in tables if table)
+
+
+def check_schema(chart) -> None:
+    """That the whole chart is good Vega-Lite: the app does not look, because that is most of what a picture costs."""
+    validate_jsonschema(json.loads(chart.spec), load_schema())

@@ -23,7 +23,7 @@ from lib.report import SECTIONS, outcome, sentences, worth
 from lib.report.changed import what_changed
 from lib.report.customer import customer
 from lib.targets import in_common, read_attributes
-from tests.pages.app import APP, answer, charts, give, open_app, rows_drawn, turn_to
+from tests.pages.app import APP, answer, charts, check_schema, give, open_app, rows_drawn, turn_to
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
 SOURCES = ("demo", "chapter", "upload")
@@ -134,6 +134,7 @@ def test_a_page_asks_answers_and_proves(source, page, visit, expected):
     for chart in charts(app):
         assert len(chart.alt) > 20
         assert rows_drawn(chart)
+        check_schema(chart)
     for table in app.dataframe:
         assert len(table.proto.alt) > 10
         assert len(table.value)
