@@ -125,8 +125,10 @@ def _header(grid: Sequence[tuple[int, list[str]]], width: int, name: str) -> int
     ):
         return times
     wide = [i for i, (_, row) in enumerate(grid) if sum(map(bool, row)) > 1]
-    likely = [i for i in wide if _is_data(grid[i][1])]
-    data = next((i for i in likely if len(grid[i][1]) == width), next(iter(likely), None))
+    as_wide = (i for i in wide if len(grid[i][1]) == width and _is_data(grid[i][1]))
+    data = next(as_wide, None)
+    if data is None:
+        data = next((i for i in wide if _is_data(grid[i][1])), None)
     if data is None:
         return next((i for i in wide if len(grid[i][1]) == width), 0)
     above = [i for i in wide if i < data and not any(map(_is_time, grid[i][1]))]
