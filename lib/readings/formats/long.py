@@ -176,6 +176,11 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
         return named_utc(typed, roles.stamp)
     where = f"{source.name}, column {roles.start}"
     texts = _stamp_texts(source, roles)
+    if not texts:
+        raise Refusal(
+            f"{where}: no row has both a date and a time of day, in column {roles.clock}. Export the file again.",
+            ask="start",
+        )
     form = stamp_form(texts, largest_parts(texts), answers.dates, where)
     if form is None:
         parts = largest_parts_sql(f"trim({identifier(roles.start)})")

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from lib.answers import Reading
 from lib.findings import Refusal
+from lib.readings.columns import is_number
 from lib.readings.formats.above import Above
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.stream import lines
@@ -94,20 +95,25 @@ def _above(head: Head) -> Above:
 def _rows(head: Head, headers: Counter) -> Iterator[dict[str, object]]:
     """Periods with the header above them; a header has two cells and no period.
 
-    A block whose first period there was before, under the same words, is another view of the time.
+    A block whose first period there was before, under the same words, is another view of the time.  A row of a block
+    with a number beside no period is a reading whose time cannot be read.
     """
     header: tuple[str, ...] = ("", "")
-    view, seen, new = 0, Counter(), True
+    view, seen, new, within = 0, Counter(), True, False
     for number, line in lines(head):
         if found := _period(line):
             start = found["start"].strip()
             view, new = (seen[header, start] if new else view), False
             seen[header, start] += 1
             headers[header] += 1
-            value = (*_cells(line), "", "")[1]
+            value, within = (*_cells(line), "", "")[1], True
             yield {"register": header[0], "view": view, "start": start, "value": value, "line": number}
-        elif len(cells := _cells(line)) > 1 and cells[1]:
-            header, new = tuple(cells), True
+        elif len(cells := _cells(line)) > 1 and within and is_number(cells[1]):
+            yield {"register": header[0], "view": view, "start": cells[0], "value": cells[1], "line": number}
+        elif len(cells) > 1 and cells[1]:
+            header, new, within = tuple(cells), True, False
+        else:
+            within = False
 
 
 def _batches(rows: Iterator[dict[str, object]]) -> Iterator[list[dict[str, object]]]:

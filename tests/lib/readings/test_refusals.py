@@ -81,6 +81,10 @@ REFUSED = {
         "a.csv, column date: found dates without a time of day (2026-06-01). "
         "Loadlens needs readings of an hour or less; ask for the interval export.",
     ),
+    "dates and clocks in turn": (
+        csv("date,time,kwh", *[line for h in range(24) for line in ("14/03/2026,,", f",{h}:00,1")]),
+        "a.csv, column date: no row has both a date and a time of day, in column time. Export the file again.",
+    ),
     "a row for each day, too coarse": (
         csv("meter,date,00:00,06:00,12:00,18:00", "A,2026-06-01,1,2,3,4"),
         "a.csv: readings are 6 hours apart. Loadlens needs 60 minutes or a part of it; ask for the interval export.",
