@@ -8,6 +8,7 @@ from lib.charts.picture import Picture
 from lib.charts.specification import specification
 from lib.findings import Finding, Refusal
 from lib.frame.pages import QUESTIONS
+from lib.frame.signed_in import may_open
 from lib.report.drawing import alone
 from lib.segments import SMALL_SAMPLE, Structure, agreement_word
 from lib.terms import consequences, sections, term
@@ -131,6 +132,8 @@ def foot(page: str, next_page: str) -> None:
     st.space("small")
     with st.expander("How to read this"):
         st.markdown(sections("how_to_read")[page])
+    if not may_open(next_page):
+        return
     row = {"horizontal": True, "vertical_alignment": "center", "horizontal_alignment": "distribute"}
     with st.container(border=True, **row):
         st.markdown(":gray[Next question]")
@@ -138,10 +141,10 @@ def foot(page: str, next_page: str) -> None:
 
 
 def link(page: str, label: str, icon_position: str = "left") -> None:
-    """A link to another page, with an arrow."""
-    st.page_link(
-        f"pages/{page}.py", label=label, icon=":material/arrow_forward:", icon_position=icon_position
-    )
+    """A link to another page, with an arrow; none to a page that is not for this session."""
+    arrow = {"icon": ":material/arrow_forward:", "icon_position": icon_position}
+    if may_open(page):
+        st.page_link(f"pages/{page}.py", label=label, **arrow)
 
 
 def refused(why: Refusal) -> None:

@@ -15,6 +15,7 @@ from lib.frame.kept import KEEP, choices_of_session
 from lib.frame.page import plain
 from lib.frame.pages import PAGES
 from lib.frame.settings import other_readings, take_along
+from lib.frame.signed_in import signed_in
 from lib.limits import customers_in
 from lib.readings import Readings
 from lib.terms import term
@@ -72,6 +73,7 @@ def sidebar(page: str) -> None:
         if "seed" in used:
             st.number_input("Seed", 0, 2**31 - 1, DEFAULT.seed, key="seed", help=term("seed"), **KEEP)
         take_along(choices())
+        signed_in()
     with place:
         _loaded(choices())
 

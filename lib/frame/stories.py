@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.choices import Choices
 from lib.frame.page import section
+from lib.frame.signed_in import sees_customers
 from lib.mix import MIX
 from lib.terms import sections
 
@@ -33,7 +34,9 @@ STORIES = (
 
 
 def stories() -> None:
-    """A card a story: what it shows, and the link."""
+    """A card a story: what it shows, and the link; told to those who may open what they lead to."""
+    if not sees_customers():
+        return
     told = sections("stories")
     section("Three stories to tell", "Each opens in a tab of its own; what you have here stays.")
     with st.grid(3, min_column_width=260):
@@ -46,7 +49,7 @@ def stories() -> None:
 
 def tour() -> None:
     """What there is to see and to try, page by page, until it is closed."""
-    if st.session_state.get("tour_closed"):
+    if st.session_state.get("tour_closed") or not sees_customers():
         return
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute"):

@@ -9,6 +9,7 @@ from lib import charts, stages
 from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame.page import plain, section, show
+from lib.frame.signed_in import sees_customers
 from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.programme.assumptions import Assumption, changes, edited, usual
@@ -88,8 +89,10 @@ def bill(
 ) -> None:
     """What a customer, and everybody asked, would pay under other prices; all prices assumed and editable."""
     asked = ranking.customer_id[portfolio.asked]
-    if not len(asked):
-        st.markdown("Nobody is asked.")
+    if not sees_customers() or not len(asked):
+        st.markdown(
+            "Nobody is asked." if sees_customers() else "Single customers are shown to analysts alone."
+        )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = st.selectbox("Customer", asked, key="bill_of")

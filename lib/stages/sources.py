@@ -11,6 +11,7 @@ import streamlit as st
 from lib.answers import Reading
 from lib.choices import Choices
 from lib.codebook import Codebook
+from lib.doors import Leave
 from lib.findings import Refusal
 from lib.programme.events import Event
 from lib.readings import Readings
@@ -65,7 +66,7 @@ class Intake:
     `expected` is the source that given settings name, and the fingerprint of its readings when they were saved.
     `in_use` is the spool that its pages read from: it stays while they do, though a cache lets go of it.
     `called` are the events that were made on the page Events, by source; `spared` who is not to be asked again.
-    `begun` are files that are being read; they stay there where that was stopped.
+    `begun` are files that are being read; they stay there where that was stopped. `leave` lets the session upload.
     """
 
     upload: Upload | None = None
@@ -81,6 +82,7 @@ class Intake:
     expected: tuple[str, str] = ("", "")
     spared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     arrived: bool = False
+    leave: Leave | None = None
 
 
 @st.cache_resource(max_entries=8, show_spinner="Making the demo territory")

@@ -1,0 +1,93 @@
+"""Whoever comes to the server without a browser: by requests and by a socket, as Streamlit's own page speaks."""
+
+import http.client
+from collections.abc import Iterator
+from contextlib import ExitStack
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+SECONDS = 90
+
+
+class Visitor:
+    """A session of its own.
+
+    Attributes
+    ----------
+    session : its id, as the server said it. received : every message, in order.
+    """
+
+    def __init__(self, url: str, origin: str | None = None, cookies: str = "") -> None:
+        self.url, self.received, self.cookies = url, [], cookies
+        told = {"Cookie": cookies} if cookies else {}
+        socket = url.replace("http", "ws", 1) + "/_stcore/stream"
+        about = {"origin": origin or url, "additional_headers": told, "subprotocols": ["streamlit"]}
+        self._end = ExitStack()
+        self._socket = self._end.enter_context(connect(socket, max_size=None, **about))
+        self.session = ""
+
+    def close(self) -> None:
+        self._end.close()
+
+    def open(self, page: str = "", query: str = "") -> "Visitor":
+        """Ask for a page, and wait until its script has ended."""
+        wish = BackMsg()
+        wish.rerun_script.query_string = query
+        wish.rerun_script.page_name = page
+        return self.say(wish)
+
+    def say(self, wish: BackMsg) -> "Visitor":
+        self._socket.send(wish.SerializeToString())
+        for message in self._messages():
+            self.received.append(message)
+            if message.WhichOneof("type") == "new_session":
+                self.session = message.new_session.initialize.session_id
+            if message.WhichOneof("type") == "script_finished":
+                return self
+        raise AssertionError("the server hung up")
+
+    def _messages(self) -> Iterator[ForwardMsg]:
+        while True:
+            yield ForwardMsg.FromString(self._socket.recv(SECONDS))
+
+    def text(self) -> str:
+        """All that was received, as one text."""
+        return "\n".join(map(str, self.received))
+
+
+def request(url: str, method: str, path: str, body: object = None, **headers: str) -> tuple[int, dict, bytes]:
+    """Status, headers (small letters) and body of an answer; a body that is an iterator is sent in chunks."""
+    place = urlsplit(url)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=SECONDS)
+    try:
+        connection.request(
+            method, place.path + path, body, {k.replace("_", "-"): v for k, v in headers.items()}
+        )
+        answer = connection.getresponse()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+def token(url: str) -> str:
+    """The token that Streamlit's page sends with an upload: in a cookie and in a header."""
+    _, headers, _ = request(url, "GET", "/_stcore/health")
+    cookie = headers["set-cookie"].split(";")[0]
+    return cookie.partition("=")[2].strip('"')
+
+
+def form(content: bytes) -> tuple[bytes, str]:
+    """A file as a browser sends it, and its type."""
+    head = b'--X\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    return head + content + b"\r\n--X--\r\n", "multipart/form-data; boundary=X"
+
+
+def upload(url: str, session: str, content: bytes, said: str | None = None) -> int:
+    """The status of the answer to an upload with a token, or with none where it is ""."""
+    said = token(url) if said is None else said
+    body, kind = form(content)
+    cookies = {"Cookie": f"_streamlit_xsrf={said}", "X_Xsrftoken": said} if said else {}
+    return request(url, "PUT", f"/_stcore/upload_file/{session}/one", body, Content_Type=kind, **cookies)[0]
