@@ -61,7 +61,15 @@ def test_an_unsigned_visitor_sees_the_sign_in_page_whatever_the_address(page, lo
     try:
         seen = visitor.open(page, "source=Meters&k=3").text()
         assert "Sign in to see what the meters said." in seen
-        for word in (MARK, "64 customers", "meters.csv", "file_uploader", "vega_lite", "Demo territory", "exception"):
+        for word in (
+            MARK,
+            "64 customers",
+            "meters.csv",
+            "file_uploader",
+            "vega_lite",
+            "Demo territory",
+            "exception",
+        ):
             assert word not in seen
         assert upload(locked.url, visitor.session, OWN) == 403
     finally:

@@ -1,7 +1,6 @@
 """Whoever comes to the server without a browser: by requests and by a socket, as Streamlit's own page speaks."""
 
 import http.client
-from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
@@ -27,7 +26,7 @@ class Visitor:
         about = {"origin": origin or url, "additional_headers": told, "subprotocols": ["streamlit"]}
         self._end = ExitStack()
         self._socket = self._end.enter_context(connect(socket, max_size=None, **about))
-        self.session = ""
+        self.session = self._page = ""
 
     def close(self) -> None:
         self._end.close()
@@ -39,19 +38,47 @@ class Visitor:
         wish.rerun_script.page_name = page
         return self.say(wish)
 
+    def give(self, name: str, content: bytes) -> "Visitor":
+        """Give a meter file on the page Readings, where this session is."""
+        ask = BackMsg()
+        ask.file_urls_request.request_id = ask.file_urls_request.file_names.append(name) or "one"
+        ask.file_urls_request.session_id = self.session
+        self._socket.send(ask.SerializeToString())
+        [place] = self._until("file_urls_response").file_urls_response.file_urls
+        said, (body, kind) = token(self.url), form(content)
+        told = {"Cookie": f"_streamlit_xsrf={said}", "X_Xsrftoken": said, "Content_Type": kind}
+        status, _, _ = request(self.url, "PUT", place.upload_url, body, **told)
+        assert status == 204
+        wish = BackMsg()
+        wish.rerun_script.page_script_hash = self._page
+        state = wish.rerun_script.widget_states.widgets.add(id=self._box())
+        state.file_uploader_state_value.uploaded_file_info.add(
+            file_id=place.file_id, name=name, size=len(content), file_urls=place
+        )
+        return self.say(wish)
+
     def say(self, wish: BackMsg) -> "Visitor":
+        """Send a wish, and wait until the script has ended and is not begun again."""
         self._socket.send(wish.SerializeToString())
-        for message in self._messages():
+        while self._until("script_finished").script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            pass
+        return self
+
+    def _until(self, kind: str) -> ForwardMsg:
+        while True:
+            message = ForwardMsg.FromString(self._socket.recv(SECONDS))
             self.received.append(message)
             if message.WhichOneof("type") == "new_session":
                 self.session = message.new_session.initialize.session_id
-            if message.WhichOneof("type") == "script_finished":
-                return self
-        raise AssertionError("the server hung up")
+            if message.WhichOneof("type") == "navigation":
+                self._page = message.navigation.page_script_hash
+            if message.WhichOneof("type") == kind:
+                return message
 
-    def _messages(self) -> Iterator[ForwardMsg]:
-        while True:
-            yield ForwardMsg.FromString(self._socket.recv(SECONDS))
+    def _box(self) -> str:
+        """The id of the box for meter files."""
+        boxes = [each.delta.new_element.file_uploader for each in self.received if each.HasField("delta")]
+        return next(box.id for box in reversed(boxes) if box.label == "Meter files")
 
     def text(self) -> str:
         """All that was received, as one text."""
