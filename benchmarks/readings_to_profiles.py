@@ -3,7 +3,7 @@
 Both sides go from the file to findings, system load, mean days (all days, weekdays, weekends and those of one season)
 and the figures of each customer that targets need, each in a process of its own, whose CPU time and peak memory are
 taken, that of Python and its libraries included. The notebook: what an analyst writes today with
-pandas. Ours also keeps a spool, so that nothing is parsed twice: what that costs, and what one more kind of day takes
+pandas. Ours also keeps a spool, so that nothing is parsed twice: what that costs, and what one more season takes
 afterwards, from the spool and from the file. Before the figures are trusted both sides must agree on the energy, on the
 system's peak and on every mean day. Run from the root of the repository:
 
@@ -151,7 +151,7 @@ def notebook(path: Path) -> dict:
 def loadlens(path: Path) -> dict:
     """The same by the functions behind the pages."""
     from lib.answers import Reading
-    from lib.profiles.average import average
+    from lib.profiles.average import average_season, of_kind
     from lib.profiles.system import observe
     from lib.readings.read import read_files
 
@@ -160,10 +160,10 @@ def loadlens(path: Path) -> dict:
         readings = read_files([path], Reading(), Path(spool))
         read = time.process_time() - began
         system = observe(readings)
-        kinds = (("all", "all"), ("weekday", "all"), ("weekend", "all"), ("all", SEASON))
-        profiles = [average(readings, system, WINDOW, *kind) for kind in kinds]
+        year, summer = (average_season(readings, system, WINDOW, season) for season in ("all", SEASON))
+        profiles = [of_kind(year, kind) for kind in ("all", "weekday", "weekend")] + [of_kind(summer, "all")]
         done = time.process_time() - began
-        average(readings, system, WINDOW, "weekend", SEASON)
+        average_season(readings, system, WINDOW, "winter")
         return {
             "cpu": done,
             "read": read,
@@ -188,7 +188,7 @@ def report(kind: str, theirs: dict, ours: dict) -> None:
     print(
         f"| {kind} | Loadlens | {ours['cpu']:.1f}, of which to the spool {ours['read']:.1f} | {ours['gb']:.2f} | |\n"
         f"| {kind} | ratio | **{faster:.1f} x** | **1/{smaller:.1f}** | {GOALS[kind]} |\n"
-        f"| {kind} | one more kind of day | {ours['again']:.1f}; without a spool "
+        f"| {kind} | one more season | {ours['again']:.1f}; without a spool "
         f"{ours['read'] + ours['again']:.1f} | | |"
     )
 

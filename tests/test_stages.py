@@ -32,7 +32,7 @@ WORK = (
     "lib.readings.demo.spool_territory",
     "lib.readings.read.read_files",
     "lib.profiles.system.observe",
-    "lib.profiles.average.average",
+    "lib.profiles.average.average_season",
     "lib.segments.sweep_steps",
     "lib.segments.find_structure",
     "lib.segments.segment",
@@ -81,7 +81,7 @@ def test_a_second_walk_over_all_pages_works_nothing_out_again(source, work):
     walk(app)
     assert {name for name, _ in work} >= {
         "observe",
-        "average",
+        "average_season",
         "sweep_steps",
         "find_structure",
         "segment",

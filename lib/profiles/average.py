@@ -1,5 +1,6 @@
-"""Readings to profiles: one query, one row for each customer."""
+"""Readings to profiles: one query, one row for each customer, and every kind of day from it."""
 
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
@@ -8,10 +9,10 @@ import pandas as pd
 from lib.allowed import DAY_TYPES, SEASONS
 from lib.findings import Finding, Refusal
 from lib.profiles.figures import figures_of
-from lib.profiles.profiles import Profiles
-from lib.profiles.query import calendar, one_row_each
-from lib.profiles.system import System, event_days
-from lib.readings import Readings
+from lib.profiles.profiles import Figures, Profiles
+from lib.profiles.query import calendar, mean_day_of, one_row_each
+from lib.profiles.system import System, event_days, in_season
+from lib.readings import Origin, Readings
 from lib.window import Window
 
 VACANT_KWH = 0.1  # a day
@@ -22,6 +23,25 @@ REASONS = {
     "missing hours": "have no reading at all in some hour of the day",
     "few days": f"have fewer than {FEWEST_DAYS} whole days of the kind chosen: too few for a typical day",
 }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeasonAverages:
+    """What one query over the readings gives: enough for every kind of day of a season.
+
+    Attributes
+    ----------
+    rows : a row for each customer, ascending; see `one_row_each`.
+    completeness : (n_customers,) 0 to 1. figures : of each customer, see `Figures`.
+    fingerprint : of the readings behind it.
+    """
+
+    rows: pd.DataFrame
+    completeness: np.ndarray
+    figures: Figures
+    season: str
+    fingerprint: str
+    origin: Origin
 
 
 def average(
@@ -45,32 +65,56 @@ def average(
     Results are rounded to 1e-9 kW.  Completeness is a share of the season's days between the customer's first and
     last; the spring hour that the clocks skip counts as missing in it.
     """
+    refuse_no_day(system, day_type, season)
+    return of_kind(average_season(readings, system, window, season), day_type)
+
+
+def average_season(readings: Readings, system: System, window: Window, season: str) -> SeasonAverages:
+    """The heavy half of `average`: one query, whatever the kind of day; the season has a day."""
     events = event_days(system, window, season)
-    days = calendar(system, events, day_type, season, readings.temperature_c)
-    if not days["chosen"].any():
-        raise Refusal(_no_such_day(system, day_type, season))
+    days = calendar(system, events, season, readings.temperature_c)
     parts = [some.fetch(one_row_each(some, days, events, system, window)) for some in readings.blocks()]
     rows = pd.concat(parts).sort_values("customer_id", ignore_index=True)
     numbers = rows.columns.drop("customer_id")
     rows[numbers] = rows[numbers].astype(float).round(DECIMALS)
-    hourly_kw = rows[[f"h{h:02}" for h in range(24)]].to_numpy()
-    reason, findings = set_aside(hourly_kw, rows["like_days"].to_numpy())
     expected = rows["span_hours"] * (60 // readings.interval_minutes)
-    key = repr((readings.fingerprint, window, day_type, season))
+    return SeasonAverages(
+        rows=rows,
+        completeness=(rows["intervals"] / expected).fillna(0).clip(0, 1).to_numpy(),
+        figures=figures_of(rows, system, events, window),
+        season=season,
+        fingerprint=readings.fingerprint,
+        origin=readings.origin,
+    )
+
+
+def of_kind(averages: SeasonAverages, day_type: str) -> Profiles:
+    """The light half of `average`: the mean days of one kind."""
+    rows, season, window = averages.rows, averages.season, averages.figures.window
+    hourly_kw, like_days = rows[mean_day_of(day_type)].to_numpy(), rows[f"{day_type}_valid"].to_numpy(int)
+    reason, findings = set_aside(hourly_kw, like_days)
+    key = repr((averages.fingerprint, window, day_type, season))
     return Profiles(
         customer_id=rows["customer_id"].astype(str).to_numpy(dtype=object),
         hourly_kw=hourly_kw,
-        like_days=rows["like_days"].to_numpy(int),
-        valid_days=rows["valid_days"].to_numpy(int),
-        completeness=(rows["intervals"] / expected).fillna(0).clip(0, 1).to_numpy(),
+        like_days=like_days,
+        valid_days=rows["all_valid"].to_numpy(int),
+        completeness=averages.completeness,
         reason=reason,
         day_type=day_type,
         season=season,
-        figures=figures_of(rows, system, events, window),
+        figures=averages.figures,
         fingerprint=blake2b(key.encode(), digest_size=16).hexdigest(),
-        origin=readings.origin,
+        origin=averages.origin,
         findings=findings,
     )
+
+
+def refuse_no_day(system: System, day_type: str, season: str) -> None:
+    """Refuse a kind of day of which the period has none."""
+    of_type = {"all": True, "weekday": ~system.weekend, "weekend": system.weekend}[day_type]
+    if not (in_season(system.dates, season) & of_type).any():
+        raise Refusal(_no_such_day(system, day_type, season))
 
 
 def _no_such_day(system: System, day_type: str, season: str) -> str:

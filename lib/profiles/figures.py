@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib.profiles.profiles import Figures
-from lib.profiles.query import DAY_TYPES
+from lib.profiles.query import DAY_TYPES, mean_day_of
 from lib.profiles.system import EventDays, System
 from lib.profiles.temperature import SUM, response
 from lib.window import Window
@@ -15,7 +15,7 @@ FREEDOM = 3  # days beyond the parameters of the line, before its slope means an
 
 def figures_of(rows: pd.DataFrame, system: System, events: EventDays, window: Window) -> Figures:
     """Figures of every customer from the rows of `one_row_each`."""
-    season_day = rows[[f"s{h:02}" for h in range(24)]].to_numpy()
+    season_day = rows[mean_day_of("all")].to_numpy()
     lowest = np.sort(season_day, axis=1)[:, :BASE_HOURS]  # NaN sorts last
     columns = ("window_kw", "coincident_kw", "p99_kw", "mean_kw", "hot_days", "hot_days_up")
     return Figures(

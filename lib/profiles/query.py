@@ -20,7 +20,6 @@ DAY_TYPES = ("weekday", "weekend")
 def calendar(
     system: System,
     events: EventDays,
-    day_type: str,
     season: str,
     temperature_c: tuple[tuple[str, float], ...] = (),
 ) -> pd.DataFrame:
@@ -28,22 +27,19 @@ def calendar(
 
     Columns
     -------
-    date; ordinal : number among the days of the season; weekend; in_season; chosen : of the day type and season;
-    known, excess, event_like : see `EventDays`; where a temperature is given, degrees : degC, and measured : whether
-    it is known.
+    date; ordinal : number among the days of the season; weekend; in_season; known, excess, event_like : see
+    `EventDays`; where a temperature is given, degrees : degC, and measured : whether it is known.
     """
     degrees = np.array([dict(temperature_c).get(day.isoformat(), np.nan) for day in system.dates])
     weather = {"measured": np.isfinite(degrees), "degrees": np.nan_to_num(degrees)} if temperature_c else {}
     weather |= temperature.beyond(weather["degrees"]) if weather else {}
     season_days = in_season(system.dates, season)
-    of_type = {"all": True, "weekday": ~system.weekend, "weekend": system.weekend}[day_type]
     return pd.DataFrame(
         {
             "date": pd.to_datetime(pd.Series(system.dates)).astype("datetime64[us]"),
             "ordinal": season_days.cumsum(),
             "weekend": system.weekend,
             "in_season": season_days,
-            "chosen": season_days & of_type,
             "known": np.isfinite(events.excess),
             "excess": np.nan_to_num(events.excess),
             "event_like": events.event_like,
@@ -55,7 +51,7 @@ def calendar(
 def one_row_each(
     readings: Readings, days: pd.DataFrame, events: EventDays, system: System, window: Window
 ) -> ibis.Table:
-    """Mean day, level, 99th percentile, load at the system's peak and sums of the window load of every customer."""
+    """Mean day of each kind, level, 99th percentile, load at the peak and sums of the window load of every customer."""
     by_hour = hourly(readings)
     dates = ibis.memtable(days).mutate(date=ibis._.date.cast("date"))
     hours = by_hour.join(dates, "date")
@@ -76,14 +72,15 @@ def _at_peak(hours: ibis.Table, events: EventDays, system: System) -> BooleanCol
 
 
 def _mean_day(hours: ibis.Table, at_peak: BooleanColumn) -> ibis.Table:
-    """h00..h23 of the chosen days and s00..s23 of the season, kW, with the level and how complete it is.
+    """all00..all23 of the season, weekday00.. and weekend00.., kW, with the level and how complete it is.
 
     First one row for each customer and hour of the day, then those 24 beside each other.
     """
     kw, moment = nano(hours.kw), hours.ordinal * 24 + hours.hour
     of_day = hours.group_by("customer_id", "hour").agg(
-        chosen=mean(hours.kw, hours.chosen),
-        season=mean(hours.kw, hours.in_season),
+        all=mean(hours.kw, hours.in_season),
+        weekday=mean(hours.kw, hours.in_season & ~hours.weekend),
+        weekend=mean(hours.kw, hours.in_season & hours.weekend),
         season_kw=kw.sum(where=hours.in_season),
         season_n=kw.count(where=hours.in_season),
         peak_kw=kw.sum(where=at_peak),
@@ -92,8 +89,11 @@ def _mean_day(hours: ibis.Table, at_peak: BooleanColumn) -> ibis.Table:
         first=moment.min(where=hours.in_season),
         last=moment.max(where=hours.in_season),
     )
-    beside = {f"h{h:02}": of_day.chosen.max(where=of_day.hour == h) for h in range(24)}
-    beside |= {f"s{h:02}": of_day.season.max(where=of_day.hour == h) for h in range(24)}
+    beside = {
+        name: of_day[day_type].max(where=of_day.hour == h)
+        for day_type in ("all", *DAY_TYPES)
+        for h, name in enumerate(mean_day_of(day_type))
+    }
     return of_day.group_by("customer_id").agg(
         **beside,
         mean_kw=of_day.season_kw.sum().cast("float64") / of_day.season_n.sum() / NANO,
@@ -101,6 +101,11 @@ def _mean_day(hours: ibis.Table, at_peak: BooleanColumn) -> ibis.Table:
         intervals=of_day.intervals.sum(),
         span_hours=of_day["last"].max() - of_day["first"].min() + 1,
     )
+
+
+def mean_day_of(day_type: str) -> list[str]:
+    """Names of the 24 columns of a kind of day."""
+    return [f"{day_type}{h:02}" for h in range(24)]
 
 
 def _by_day(by_hour: ibis.Table, dates: ibis.Table, window: Window) -> ibis.Table:
@@ -133,6 +138,7 @@ def _window_load(days: ibis.Table) -> ibis.Table:
     for day_type, of_type in zip(DAY_TYPES, (~days.weekend, days.weekend), strict=True):
         full = days.full & of_type
         sums |= {
+            f"{day_type}_valid": days.count(where=whole & days.in_season & of_type),
             f"{day_type}_n": days.count(where=full),
             f"{day_type}_y": total(days.load, full),
             f"{day_type}_d": total(days.excess, full),
@@ -145,8 +151,7 @@ def _window_load(days: ibis.Table) -> ibis.Table:
     if "degrees" in days.columns:
         sums |= temperature.sums(days, whole & days.in_season & days.measured)
     return days.group_by("customer_id").agg(
-        like_days=days.count(where=whole & days.chosen),
-        valid_days=days.count(where=whole & days.in_season),
+        all_valid=days.count(where=whole & days.in_season),
         window_kw=mean(days.load, event),
         hot_days=days.count(where=event),
         hot_days_up=days.count(where=event & (days.above > 1 / NANO)),

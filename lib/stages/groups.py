@@ -9,6 +9,7 @@ import numpy as np
 from lib.choices import Choices
 from lib.codebook import Codebook
 from lib.profiles import Profiles
+from lib.profiles.average import SeasonAverages
 from lib.profiles.system import System
 from lib.readings import Readings
 from lib.segments.between import Between
@@ -29,11 +30,19 @@ def system(readings: Readings) -> System:
 @stage(16, "Averaging each customer’s days", copied=False)
 def _profiles(readings: Readings, window: tuple[int, int], day_type: str, season: str) -> Profiles:
     from lib.profiles import file
-    from lib.profiles.average import average
+    from lib.profiles.average import of_kind, refuse_no_day
 
     if not readings.single_days:
         return file.of_days(file.read(Path(readings.address), window), day_type, season)
-    return average(readings, system(readings), window, day_type, season)
+    refuse_no_day(system(readings), day_type, season)
+    return of_kind(_season(readings, window, season), day_type)
+
+
+@stage(2, "Averaging each customer’s days", copied=False)
+def _season(readings: Readings, window: tuple[int, int], season: str) -> SeasonAverages:
+    from lib.profiles.average import average_season
+
+    return average_season(readings, system(readings), window, season)
 
 
 def profiles(readings: Readings, choices: Choices) -> Profiles:
