@@ -93,6 +93,30 @@ def test_a_second_walk_over_all_pages_works_nothing_out_again(source, work):
     assert work == []
 
 
+def look_at_kinds():
+    """A page that asks for every kind of day of two seasons."""
+    import streamlit as st
+
+    from lib import stages
+    from lib.choices import Choices
+
+    choices = Choices(source="upload")
+    found = stages.readings(choices)
+    for season in ("all", "summer"):
+        for day_type in ("all", "weekday", "weekend"):
+            made = stages.profiles_of(found, choices, day_type, season)
+            st.write(f"{made.season} {made.day_type}")
+
+
+def test_the_readings_are_averaged_once_for_a_season_whatever_the_kinds_of_day(work):
+    page = AppTest.from_function(look_at_kinds, default_timeout=120)
+    content = meter_files.territory(seed=15)
+    page.session_state["intake"] = stages.Intake(stages.receive("kinds.csv", content, Reading()))
+    assert not page.run().exception
+    assert {part.value for part in page.markdown} >= {"all weekend", "summer weekday"}
+    assert [arguments[3] for name, arguments in work if name == "average_season"] == ["all", "summer"]
+
+
 def test_a_wider_range_of_k_tries_only_the_new_ones(work):
     app = turn_to(open_with("wider.csv", meter_files.territory(seed=12)), "choose_k")
     assert ks(work) == list(range(2, 11))

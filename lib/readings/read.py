@@ -60,7 +60,8 @@ def read_files(
         minutes = one_length({part.minutes: part.name for part in parts})
         con.execute("create temp view all_rows as " + " union all ".join(_stack(parts)))
         con.execute("create temp view stacked as from all_rows where kwh is not null")
-        con.execute("create temp view blank as select customer_id, start from all_rows where kwh is null")
+        # a table, so that DuckDB sees how few they are, and holds these in memory and not the readings
+        con.execute("create temp table blank as select customer_id, start from all_rows where kwh is null")
         watch.enter("Putting the readings in order", ORDERED)
         ordering = put_in_order(con, minutes, names[0], answers.zone)
         watch.enter("Keeping the readings", WRITTEN)
