@@ -16,7 +16,7 @@ ranking = stages.targets(profiles, segments, choices)
 portfolio = stages.portfolio(ranking, choices)
 structure = stages.structure(profiles, choices.seed)
 
-answer.say(sentences.answer(ranking, portfolio))
+answer.say(sentences.answer(ranking, portfolio, half=not choices.goal_kw))
 frame.show(charts.delivery(portfolio))
 
 with st.grid(4, min_column_width=170):

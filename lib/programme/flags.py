@@ -5,12 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.programme.mornings import RAISED
 from lib.programme.types import Course, Result, Settlement
 
 OFTEN = 3  # events before a habit is spoken of
-ALWAYS = 5  # events, on each of which a factor is raised: one home varies that much on every third
-RARE = 0.01  # how probable that may be for a customer's own mornings
+RAISED = 0.10  # of a customer's own mornings
+RARE = 0.01  # how probable that may be by chance
 BEYOND = 0.05  # of days without events have a morning above the usual
 TIRED = 0.5  # of what was given in the first half of the events
 CROWDED = 0.25  # of the weekdays between the first and the last event
@@ -23,8 +22,8 @@ class Flags:
     Attributes
     ----------
     raised : events whose morning was above that of 19 of 20 placebo days, by name; of `looked_at` events.
-    gaming : customers whose own factor is raised on every event, of five or more, which by their own mornings would
-        come in under one of a hundred seasons; of `tried` customers, of whom chance alone would name `by_chance`.
+    gaming : customers who use a tenth more or beyond on the mornings of events than on like days, where chance would
+        do that to one of a hundred; of `tried` customers.
     eroded : whether events crowd the days that a baseline is made of, in one sentence; "" where not.
     tired : customers who gave half or less later on.
     """
@@ -33,7 +32,6 @@ class Flags:
     looked_at: int
     gaming: tuple[str, ...]
     tried: int
-    by_chance: float
     eroded: str
     tired: tuple[str, ...]
 
@@ -59,24 +57,11 @@ def _drawn(found: Settlement) -> list[tuple[Result, Course]]:
     ]
 
 
-def _gaming(found: Settlement) -> tuple[tuple[str, ...], int, float]:
-    """Customers whose factor is a tenth above everybody's median on each of five events or more, beyond their habit.
-
-    Notes
-    -----
-    By chance all n events are raised in q^n, q the customer's own share of such mornings (`mornings.usually_raised`);
-    flagged at .01 and less.  Chance alone flags the sum of q^n over those that can be flagged.
-    """
-    rows = found.customers.dropna(subset="factor")
-    if rows["customer_id"].nunique() < OFTEN:
-        return (), 0, 0.0
-    usual = rows.groupby("event")["factor"].transform("median")
-    above = (rows["factor"] > RAISED * usual).groupby(rows["customer_id"]).agg(["mean", "size"])
-    above = above[above["size"] >= ALWAYS]
-    habit = found.by_customer.set_index("customer_id")["usually_raised"].reindex(above.index)
-    chance = habit ** above["size"]
-    rare = chance <= RARE
-    return tuple(above.index[rare & (above["mean"] == 1)]), len(above), float(chance[rare].sum())
+def _gaming(found: Settlement) -> tuple[tuple[str, ...], int]:
+    """Customers whose mornings of events are higher than chance allows (see `mornings`), and how many were tried."""
+    tried = found.by_customer.dropna(subset="morning_chance")
+    odd = tried[(tried["morning_chance"] <= RARE) & (tried["morning_rise"] >= RAISED)]
+    return tuple(odd["customer_id"]), len(tried)
 
 
 def _eroded(found: Settlement) -> str:

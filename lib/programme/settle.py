@@ -13,6 +13,7 @@ from lib.programme.course import course
 from lib.programme.events import Clock, Event, EventTable
 from lib.programme.likedays import USUAL_HOLIDAYS, LikeDays
 from lib.programme.load import customers_of
+from lib.programme.mornings import mornings
 from lib.programme.placebo import Placebo, Trust, trust
 from lib.programme.sums import Settled, add_up, settle_all
 from lib.programme.tables import customer_table, each_customer
@@ -45,13 +46,14 @@ def settle(
     events, findings = _with_readings(table, readings)
     work = Work(readings, events, holidays)
     units = work.units({e.customers for e in events}, full=True)
-    main = units[max(units, key=lambda clock: sum(e.clock == clock for e in events))]
+    usual = max(units, key=lambda clock: sum(e.clock == clock for e in events))
+    main = units[usual]
     chosen = recommend(_weekdays(main))
     taken = chosen.method if method == RECOMMENDED else method
     if taken == "control" and main.control is None:
         raise Refusal("There is no control group. Name one in the event table: rows whose group is control.")
     settled = settle_all(units, events, taken)
-    alone, panel = work.customers(units, taken)
+    alone, panel, single = work.customers(units, taken)
     key = repr((readings.fingerprint, table.fingerprint, method, holidays))
     return Settlement(
         events=tuple(events),
@@ -59,7 +61,7 @@ def settle(
         courses=tuple(course(units[one.event.clock], one, taken) for one in settled),
         groups=tuple(add_up(settled)),
         customers=customer_table(alone),
-        by_customer=each_customer(alone),
+        by_customer=each_customer(alone).merge(mornings(single[usual]), "left", "customer_id"),
         method=taken,
         reason=chosen.reason if method == RECOMMENDED else f"{METHODS[taken].label}, as you chose.",
         recommended=chosen.method,

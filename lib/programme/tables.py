@@ -8,7 +8,6 @@ import pandas as pd
 
 from lib.programme.baselines import METHODS
 from lib.programme.events import Event, clock
-from lib.programme.mornings import usually_raised
 from lib.programme.placebo import Trust
 from lib.programme.sums import Settled, add_up
 from lib.programme.types import Result, Settlement
@@ -118,8 +117,7 @@ def customer_table(settled: Sequence[Settled]) -> pd.DataFrame:
 def each_customer(settled: Sequence[Settled]) -> pd.DataFrame:
     """customer_id, events, baseline_kw, delivered_kw, low_kw, high_kw, label: all events of each, with a baseline.
 
-    The kW are means over the customer's events; the band is that of a sum (`half_width_of_many`).  Beside them
-    usually_raised, see `mornings`.
+    The kW are means over the customer's events; the band is that of a sum (`half_width_of_many`).
     """
     mine: dict[str, list[Settled]] = {}
     for one in settled:
@@ -128,7 +126,6 @@ def each_customer(settled: Sequence[Settled]) -> pd.DataFrame:
     names = ("events", "baseline_kw", "delivered_kw", "low_kw", "high_kw", "label")
     rows = [(who, *(getattr(found[0], name) for name in names)) for who, found in sums if found]
     table = pd.DataFrame(rows, columns=["customer_id", *names])
-    table["usually_raised"] = table["customer_id"].map(usually_raised(settled)).astype(float)
     return table.sort_values("delivered_kw", ascending=False, ignore_index=True)
 
 

@@ -100,7 +100,7 @@ class Settlement:
     events : the events, in order. results, courses : of each of them; a course is None where nothing can be drawn.
     groups : the events of each group, and of all; those with a baseline apart from those that are only indicative.
     customers : a row for each event and customer, see `tables.COLUMNS`.
-    by_customer : a row for each customer over all their events, see `tables.each_customer`.
+    by_customer : a row for each customer over all their events, see `tables.each_customer` and `mornings.mornings`.
     method, reason : the rule that was used, and why; recommended : the one that the placebo days allow.
     rule : the rule in one sentence.
     trust : what the placebo days say of every method. raw : the groups by the ten latest days as they are, with

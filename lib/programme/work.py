@@ -35,12 +35,15 @@ class Work:
             )
         return made
 
-    def customers(self, units: dict[Clock, Units], method: str) -> tuple[list[Settled], Units]:
-        """Every event customer by customer, and some customers on whom every method was tried."""
+    def customers(
+        self, units: dict[Clock, Units], method: str
+    ) -> tuple[list[Settled], Units, dict[Clock, Units]]:
+        """Every event customer by customer, some customers on whom every method was tried, and all at every clock."""
         each = [replace(e, customers=(c,), expected_kw=np.nan) for e in self.events for c in e.customers]
         singles = sorted({event.customers for event in each})
         if all(len(event.customers) == 1 for event in self.events):
-            return settle_all(units, each, method), next(iter(units.values()))
+            return settle_all(units, each, method), next(iter(units.values())), units
         some = set(singles[:: max(1, len(singles) // PANEL)][:PANEL])
         panel = next(iter(self.units(some, full=False).values()))
-        return settle_all(self.units(set(singles), (method,), full=False), each, method), panel
+        alone = self.units(set(singles), (method,), full=False)
+        return settle_all(alone, each, method), panel, alone

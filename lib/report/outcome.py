@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.charts.words import day, kw
 from lib.programme.baselines import DEFAULT, METHODS
-from lib.programme.flags import BEYOND, Flags
+from lib.programme.flags import BEYOND, RARE, Flags
 from lib.programme.learning import Learned
 from lib.programme.placebo import FEWEST, ROUGH
 from lib.programme.tables import row
@@ -128,9 +128,9 @@ def signs(found: Flags) -> list[str]:
         )
     if found.gaming:
         said.append(
-            f"{len(found.gaming):,} of {found.tried:,} customers used a tenth more than others on the mornings of all "
-            f"events, beyond their own habit; chance alone would name {_about(found.by_chance)}. Gaming, or a new "
-            "habit."
+            f"{len(found.gaming):,} of {found.tried:,} customers used a tenth more, or beyond, on the mornings of "
+            f"events than on like days, after allowing for what others did; chance alone would name "
+            f"{_about(RARE * found.tried)}. Gaming, or another habit."
         )
     if found.tired:
         said.append(

@@ -10,12 +10,19 @@ from lib.targets.portfolio import PILOT_TOP
 SMALL_KW = 0.1
 
 
-def answer(ranking: TargetRanking, chosen: Portfolio, range_of_levels: LevelRange | None = None) -> str:
+def answer(
+    ranking: TargetRanking,
+    chosen: Portfolio,
+    range_of_levels: LevelRange | None = None,
+    *,
+    half: bool = False,
+) -> str:
     """How many of how many are asked, for how many kW and with what certainty, beside the highest bills.
 
     Parameters
     ----------
     range_of_levels : from `level_range`, to spare its computation; made where it is needed and not given.
+    half : the goal is nobody's, but half of what the territory can give firmly; that is said.
 
     Notes
     -----
@@ -34,7 +41,8 @@ def answer(ranking: TargetRanking, chosen: Portfolio, range_of_levels: LevelRang
         return first + _cannot(ranking, chosen)
     bills = "" if first else _by_bill(chosen)
     plan = f"Asking **{_of(chosen.selected, ranking)}** customers yields **{power(chosen.goal_kw)}**"
-    return f"{first}{plan} with {certainly(chosen)}{bills}.{_few(ranking, chosen, range_of_levels)}"
+    share = ", half of what the territory can give firmly" if half else ""
+    return f"{first}{plan} with {certainly(chosen)}{share}{bills}.{_few(ranking, chosen, range_of_levels)}"
 
 
 def nothing_given(chosen: Portfolio) -> bool:

@@ -57,12 +57,46 @@ def test_arrow_keys_turn_the_presentation(tab):
     assert not tab.complaints
 
 
-def test_a_story_opens_beside_what_is_there(tab):
+@pytest.mark.parametrize(
+    ("place", "address", "told"),
+    [
+        (0, "/targets", "customers give"),
+        (1, "/segments?", "Night charging: 35"),
+        (2, "/choose_k?source=Chapter", "No natural groups"),
+    ],
+)
+def test_a_story_opens_beside_what_is_there(place, address, told, tab):
     tab.goto("/")
     with tab.context.expect_page() as waited:
-        tab.page.get_by_role("link", name="Open this story").last.click()
-    waited.value.get_by_text("No natural groups").first.wait_for()
-    assert "/choose_k?source=Chapter" in waited.value.url
+        tab.page.get_by_role("link", name="Open this story").nth(place).click()
+    waited.value.locator("[data-testid=stMain] h2", has_text=told).first.wait_for()
+    assert address in waited.value.url
+    assert tab.page.url.rstrip("/") == tab.server.url  # what was open stays
+
+
+def test_a_copied_link_and_saved_settings_open_the_same_analysis_elsewhere(tab, new_tab, server, tmp_path):
+    """Another window and number of segments, which shift the list; the seed of the territory as well."""
+    tab.goto("/targets?k=4&window=7-10&seed=7")
+    answer = tab.answer()
+    tab.page.get_by_role("button", name="Link and settings").click()
+    link = tab.page.locator("[data-testid=stPopoverBody] [data-testid=stCode]").inner_text().strip()
+    settings = tmp_path / "loadlens.toml"
+    settings.write_bytes(tab.download("Settings (TOML)"))
+    assert link.startswith(server.url) and "k=4" in link and "window=7-10" in link and "seed=7" in link
+
+    followed = new_tab(server).goto(link.removeprefix(server.url))
+    assert followed.answer() == answer
+
+    other = new_tab(server).goto("/targets")
+    assert other.answer() != answer
+    other.page.get_by_role("button", name="Link and settings").click()
+    runs = other.runs
+    other.page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(settings)
+    other.answered(runs)
+    other.page.get_by_text("Taken over.").wait_for()
+    other.page.keyboard.press("Escape")
+    assert other.ready().answer() == answer
+    assert not (tab.complaints or followed.complaints or other.complaints)
 
 
 def test_saved_settings_take_the_place_of_what_the_address_said(tab, tmp_path):

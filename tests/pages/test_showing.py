@@ -1,5 +1,6 @@
 """The first minute and the meeting: the way through the app, prepared stories, a presentation step by step."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import altair as alt
@@ -78,3 +79,18 @@ def test_another_window_is_drawn_anew():
     before = charts(app)[0].spec, charts(app)[0].datasets[0].name
     app.selectbox(key="window").set_value("18-22").run()
     assert (charts(app)[0].spec, charts(app)[0].datasets[0].name) != before
+
+
+def test_the_first_page_says_how_many_to_ask_for_half_of_what_can_be_had_firmly():
+    """Half is half: a little less than twice as much can still be had, a little more cannot."""
+    first = answer(open_app()).replace("\N{NO-BREAK SPACE}", " ")
+    said = re.fullmatch(
+        r"Asking \*\*(\d+) of 1,000\*\* customers yields \*\*([\d.]+) kW\*\* with 90 % certainty, half of what the "
+        r"territory can give firmly; by highest bill it would take \d+\.",
+        first,
+    )
+    half = float(said[2])
+    assert 0 < int(said[1]) < 500
+    assert "cannot be had" not in answer(open_app(goal_kw=str(1.98 * half)))
+    assert "cannot be had" in answer(open_app(goal_kw=str(2.02 * half)))
+    assert "half of what" not in answer(open_app(goal_kw=str(half)))  # a goal of one's own is not called so

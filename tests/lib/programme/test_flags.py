@@ -9,10 +9,12 @@ import pytest
 
 from lib.programme.events import Clock, Event
 from lib.programme.flags import flags
-from lib.programme.mornings import usually_raised
+from lib.programme.likedays import LikeDays
+from lib.programme.load import Load
+from lib.programme.mornings import COLUMNS, mornings
 from lib.programme.placebo import Placebo
-from lib.programme.sums import Settled
 from lib.programme.types import Course, Result, Settlement
+from lib.programme.units import Units
 from lib.report.outcome import signs
 
 WEEKDAYS = [date(2026, 7, 6) + timedelta(7 * week + day) for week in range(4) for day in range(5)]
@@ -30,7 +32,7 @@ def factors(**by_customer):
     return pd.DataFrame(rows).assign(**numbers)
 
 
-def season(days, customers=None, factor=1.0, usual=(0.9, 1.1), habit=0.25):
+def season(days, customers=None, factor=1.0, usual=(0.9, 1.1), by_customer=None):
     """A settlement of one event a day, of which only what flags read is given."""
     events = tuple(Event(f"E{i}", day, EVENING) for i, day in enumerate(days))
     result = Result("E", "", 1, 10.0, 9.0, 0.5, 1.5, np.nan, 30, "settled", factor)
@@ -41,7 +43,7 @@ def season(days, customers=None, factor=1.0, usual=(0.9, 1.1), habit=0.25):
         "results": tuple(replace(result, name=event.name) for event in events),
         "courses": (course,) * len(events),
         "customers": factors(A=[1.0]) if customers is None else customers,
-        "by_customer": pd.DataFrame({"customer_id": list("ABCD"), "usually_raised": habit}),
+        "by_customer": tried() if by_customer is None else by_customer,
     }
     return Settlement(**blank)
 
@@ -51,64 +53,88 @@ def test_a_morning_above_those_of_placebo_days_is_raised():
     assert flags(season(WEEKDAYS[:2], factor=1.10)).raised == ()
 
 
-@pytest.mark.parametrize(
-    ("mine", "flagged"),
-    [
-        ([1.2] * 5, ("A",)),  # a tenth and more above the median of 1 on each of five mornings
-        ([1.2] * 4, ()),  # four events are too few
-        ([1.2, 1.2, 1.2, 1.2, 1.05], ()),  # one usual morning
-        ([1.09] * 5, ()),  # raised by less than a tenth
-    ],
-)
-def test_a_morning_raised_on_every_event_is_a_sign_of_gaming(mine, flagged):
-    others = {who: [1.0] * len(mine) for who in "BCD"}
-    assert flags(season(WEEKDAYS[:5], factors(A=mine, **others))).gaming == flagged
+def tried(**chance_and_rise):
+    """A row for each customer: how probable its mornings are, and how much higher."""
+    rows = [(who, rise, chance) for who, (chance, rise) in chance_and_rise.items()]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-@pytest.mark.parametrize(
-    ("habit", "flagged", "by_chance"),
-    [
-        (0.25, ("A",), 4 * 0.25**5),  # 1 in 1,024 seasons, and four customers who may be named
-        (0.40, (), 0.0),  # 1 in 98 seasons: nobody is named for that
-        (np.nan, (), 0.0),  # no day without an event to learn the habit from
-    ],
-)
-def test_who_has_such_mornings_anyway_is_not_named(habit, flagged, by_chance):
-    others = {who: [1.0] * 5 for who in "BCD"}
-    found = flags(season(WEEKDAYS[:5], factors(A=[1.2] * 5, **others), habit=habit))
-    assert (found.gaming, found.tried, found.by_chance) == (flagged, 4, pytest.approx(by_chance))
+def test_who_is_up_by_a_tenth_beyond_chance_is_named_among_those_who_could_be_tried():
+    known = tried(A=(0.01, 0.10), B=(0.011, 0.9), C=(0.001, 0.09), D=(np.nan, np.nan))
+    found = flags(season(WEEKDAYS[:5], by_customer=known))
+    assert (found.gaming, found.tried) == (("A",), 3)
 
 
 def test_how_many_signs_chance_alone_would_give_stands_beside_them():
-    others = {who: [1.0] * 5 for who in "BCD"}
-    raised, gaming = signs(flags(season(WEEKDAYS[:5], factors(A=[1.2] * 5, **others), factor=1.2)))[:2]
+    found = flags(
+        season(WEEKDAYS[:5], factor=1.2, by_customer=tried(A=(0.001, 0.5), **dict.fromkeys("BCD", (0.5, 0))))
+    )
+    raised, gaming = signs(found)[:2]
     assert raised.startswith(
         "E0, E1, E2, E3, E4: the morning was above that of 19 of 20 days without events; of 5"
     )
     assert "of 5 events 0.2 would be so by chance" in raised  # a twentieth of five
-    assert gaming.startswith("1 of 4 customers used a tenth more than others on the mornings of all events")
-    assert "chance alone would name under 0.1" in gaming
+    assert gaming.startswith(
+        "1 of 4 customers used a tenth more, or beyond, on the mornings of events than on like days"
+    )
+    assert "chance alone would name under 0.1" in gaming  # a hundredth of four
 
 
-def test_how_often_a_morning_is_raised_is_learnt_on_the_hottest_days_without_events():
-    """Ten days; on the four hottest A's factor is 1.2 three times, of others 1: (3 + 1) / (4 + 2)."""
-    factor = np.ones((3, 10))
-    factor[0, :4] = [1.2, 1.2, 1.2, 1.0]
-    factor[0, 4:] = 1.5  # not hot: they do not count
-    hot = np.zeros((3, 10), bool)
-    hot[:, :4] = True
-    kw = np.ones((3, 10))
-    placebo = Placebo("ten_adjusted", kw, kw, factor, hot, kw)
-    event = Event("E", WEEKDAYS[0], EVENING, "", ("A",))
-    known = Settled(event, None, 0, placebo)
-    other = Settled(replace(event, customers=("B",)), None, 1, placebo)
-    unknown = Settled(replace(event, customers=("X",)), None, 0, None)
-    assert usually_raised([known, other, unknown]) == pytest.approx({"A": 4 / 6, "B": 1 / 6})
+def homes(first, days=20):
+    """Four homes on twenty weekdays, all usable but the last five, on which all have events; the second half is hot.
+
+    The load before is 1 kW up and down by a tenth, but on the days of events that of the first is so many times more.
+    """
+    before = np.tile(np.exp([-0.1, 0.1] * (days // 2)), (4, 1))
+    called = np.zeros((4, days), bool)
+    called[:, -5:] = True
+    before[0, -5:] *= first
+    kw = np.stack([before, np.ones((4, days)), np.ones((4, days))], axis=2)
+    parts = np.array([True, False, False]), np.array([False, True, False])
+    dates = np.array(["2026-07-06"], "datetime64[D]") + np.arange(days)
+    nobody = np.full(days, False)
+    load = Load(
+        np.array(list("ABCD")),
+        dates,
+        kw,
+        np.zeros(3),
+        np.ones(3),
+        parts[1],
+        parts[0],
+        np.ones(4),
+        nobody * np.nan,
+    )
+    like = LikeDays(~called, called, called & False, nobody, nobody)
+    hot = ~called & (np.arange(days) >= 9)
+    placebo = Placebo("ten_adjusted", before, before, before, hot, before)
+    return Units(
+        {(who,): row for row, who in enumerate("ABCD")},
+        load,
+        None,
+        like,
+        {("ten_adjusted", False): placebo},
+        None,
+    )
+
+
+def test_a_morning_is_compared_with_own_hot_mornings_and_with_the_others_of_the_day():
+    found = mornings(homes(1.5)).set_index("customer_id")
+    assert found.loc["A", "morning_rise"] == pytest.approx(0.5)
+    assert found.loc["A", "morning_chance"] < 0.001
+    assert found.loc["B":, "morning_rise"].abs().max() < 1e-9  # what moves everybody is no sign
+    assert found.loc["B":, "morning_chance"].min() > 0.4
+
+
+def test_too_few_events_are_not_tried():
+    few = homes(1.5)
+    few.like.called[:, -5] = False
+    assert mornings(few)["morning_chance"].isna().all()
 
 
 def test_a_hot_day_that_raises_everybody_is_no_gaming():
-    all_up = factors(**{who: [1.3] * 6 for who in "ABCD"})
-    assert flags(season(WEEKDAYS[:6], all_up)).gaming == ()
+    up = homes(1.0)
+    up.load.kw[:, -5:, 0] *= 1.5
+    assert mornings(up)["morning_rise"].abs().max() < 1e-9
 
 
 def test_events_that_crowd_the_days_erode_the_baseline():

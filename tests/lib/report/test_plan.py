@@ -55,6 +55,13 @@ def test_bills_that_are_no_worse_are_told_too(ranking, chosen, by_bill, words):
     assert answer(ranking, replace(chosen, by_bill=by_bill)).endswith(words)
 
 
+def test_a_goal_that_nobody_set_is_called_half_of_what_can_be_given(ranking, chosen):
+    assert said(answer(ranking, chosen, half=True)) == (
+        "Asking **40 of 100** customers yields **12 kW** with 90 % certainty, half of what the territory can give "
+        "firmly; by highest bill it would take 61."
+    )
+
+
 def test_everybody_is_called_all(ranking, chosen):
     assert "Asking **all 100** customers" in answer(ranking, replace(chosen, selected=100))
 
