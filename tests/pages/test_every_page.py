@@ -71,7 +71,7 @@ def sentences_of(source, folder, small) -> dict[str, str]:
     )
     names = dict(enumerate(found.segments.names, 1))
     return {
-        "overview": sentences.answer(found.ranking, portfolio),
+        "overview": sentences.answer(found.ranking, portfolio, half=True),
         "readings": sentences.readings(readings, profiles),
         "profiles": sentences.profiles(profiles),
         "choose_k": sentences.choose_k(found.sweep),
