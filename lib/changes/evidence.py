@@ -7,6 +7,7 @@ import numpy as np
 from lib.changes.expected import common_level, expected_change
 from lib.profiles.period import BLOCKS, Period
 
+LEAST = 1e-12  # of a day that repeats the one before to the last digit, as made data do
 PRIOR_DAYS = 6  # days' worth of the usual noise that every customer's own noise is mixed with
 MOST_LATER = (
     1.5  # the later noise counts at most so many times the earlier: a new car must not hide in its own noise
@@ -60,7 +61,7 @@ def weigh(earlier: Period, later: Period) -> Evidence:
     """
     before, after = (each.block_kw / each.level_kw[:, None] for each in (earlier, later))
     first, second = _noise(earlier), _noise(later)
-    noise = first + np.minimum(second, MOST_LATER * first)
+    noise = np.maximum(first + np.minimum(second, MOST_LATER * first), LEAST)
     shape = (_correlation(earlier) + _correlation(later)) / 2
     slope = earlier.slope / earlier.level_kw[:, None]
     traits = np.column_stack([slope.mean(axis=1), slope])
@@ -107,8 +108,9 @@ def _noise(period: Period) -> np.ndarray:
 
 def _correlation(period: Period) -> np.ndarray:
     """(8, 8) correlation of the blocks from day to day, pooled over customers."""
-    spread = np.sqrt(np.einsum("nii->ni", period.covariance).clip(1e-12))
-    return np.median(period.covariance / spread[:, :, None] / spread[:, None, :], axis=0)
+    covariance = period.covariance + LEAST * np.eye(period.covariance.shape[1])
+    spread = np.sqrt(np.einsum("nii->ni", covariance))
+    return np.median(covariance / spread[:, :, None] / spread[:, None, :], axis=0)
 
 
 def _common(

@@ -2,6 +2,7 @@
 
 import re
 
+import duckdb
 import ibis
 import pandas as pd
 
@@ -91,6 +92,10 @@ def close(backend: ibis.BaseBackend) -> None:
 
 
 def unreachable(shown: str, why: Exception) -> Refusal:
+    if isinstance(why, duckdb.OutOfMemoryException):
+        return Refusal(
+            f"{shown}: this takes more memory than there is. Choose a shorter period or fewer customers."
+        )
     return Refusal(
         f"{shown}: the database cannot be read ({type(why).__name__}). Check the address and your right to read."
     )

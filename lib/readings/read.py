@@ -14,7 +14,7 @@ from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import against_zone
 from lib.readings.formats import choose, long
 from lib.readings.formats.form import Head, open_head
-from lib.readings.formats.source import quoted
+from lib.readings.formats.source import quoted, reading
 from lib.readings.intervals import interval_minutes, one_length, other_lengths, stamps_end
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
@@ -52,7 +52,7 @@ def read_files(
     """
     names, watch = list(names or [path.name for path in paths]), watch or Watch()
     settings = {"temp_directory": str(spool), "memory_limit": MEMORY}
-    with TemporaryDirectory(dir=spool) as work, duckdb.connect(config=settings) as con:
+    with reading(names[0]), TemporaryDirectory(dir=spool) as work, duckdb.connect(config=settings) as con:
         watch.con = con
         heads = [open_head(path, name, answers) for path, name in zip(paths, names, strict=True)]
         parts = list(_all_parts(con, heads, Path(work), watch))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 import ibis
 import pandas as pd
 
@@ -12,6 +13,7 @@ from lib.readings import engine
 
 Origin = Literal["demo", "configured", "upload"]
 BLOCK = 10_000_000  # readings that are averaged at a time: about 0.2 GB
+LOST = "{name}: what was read of it is no longer there, or damaged. Read it again."
 PROFILES = "profiles"  # the format of a file that holds one row a customer
 MARK = 65_521  # a prime: products with a minute of the year add up without running over
 NANO = 1_000_000_000  # sums are made of whole nano-kWh or nano-kW: the order in which an engine adds does not show
@@ -160,7 +162,10 @@ class Readings:
 
     def _spooled(self) -> ibis.Table:
         spool = ibis.duckdb.connect(temp_directory=str(Path(self.address).parent))
-        table = spool.read_parquet(self.address)
+        try:
+            table = spool.read_parquet(self.address)
+        except duckdb.Error:
+            raise Refusal(LOST.format(name=self.name)) from None
         return table.filter(table.customer_id.between(*self.among)) if self.among else table
 
     def blocks(self) -> list["Readings"]:
@@ -186,11 +191,19 @@ class Readings:
             The engine cannot give them, or a table is no longer what it was when it was described.
         """
         try:
-            rows = engine.fetch(expression, self.name)
+            rows = engine.fetch(expression, self.name) if self.table else self._of_spool(expression)
             self._refuse_changed(expression.get_backend())
             return rows
         finally:
             engine.close(expression.get_backend())
+
+    def _of_spool(self, expression: ibis.Table) -> pd.DataFrame:
+        try:
+            return expression.to_pandas()
+        except duckdb.OutOfMemoryException as why:
+            raise engine.unreachable(self.name, why) from None
+        except duckdb.Error:
+            raise Refusal(LOST.format(name=self.name)) from None
 
     def _refuse_changed(self, backend: ibis.BaseBackend) -> None:
         """Rows of two states of a table do not go together."""

@@ -85,7 +85,7 @@ def reading(name: str) -> Iterator[None]:
     Raises
     ------
     Refusal
-        What DuckDB finds wrong with the file, or that it is too large.
+        What DuckDB finds wrong with the file, that it is too large, or that the disk is full.
     """
     try:
         yield
@@ -94,6 +94,10 @@ def reading(name: str) -> Iterator[None]:
             f"{name}: unpacked, the file is larger than this computer can hold. Split it and read the parts."
         ) from None
     except duckdb.Error as why:
+        if isinstance(why, duckdb.IOException) and "writ" in str(why):
+            raise Refusal(
+                f"{name}: the disk takes no more. Make room on it and read the file again."
+            ) from None
         raise Refusal(f"{name}: the table cannot be read ({_brief(why)}). Save it again as CSV.") from None
 
 

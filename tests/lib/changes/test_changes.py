@@ -9,7 +9,9 @@ from lib.changes import changes, stability
 from lib.changes.changes import _best_window
 from lib.changes.evidence import benjamini_hochberg
 from lib.changes.expected import common_level
+from lib.cli import main
 from lib.profiles.period import Period
+from tests import meter_files
 
 
 def period(first: date, hourly_kw, spread=0.15, days=(20, 8)) -> Period:
@@ -124,3 +126,10 @@ def test_the_stability_index_by_hand():
     assert stability(np.array([50, 50]), np.array([80, 20])) == pytest.approx(
         0.3 * np.log(1.6) - 0.3 * np.log(0.4)
     )
+
+
+def test_days_that_repeat_to_the_last_digit_have_not_changed(tmp_path):
+    """Such days have no noise at all, and dividing by it stopped the page."""
+    (tmp_path / "same.csv").write_bytes(meter_files.table(meter_files.evenings(40)))
+    assert main(["changes", str(tmp_path / "same.csv"), "--out", str(tmp_path / "changes.csv")]) == 0
+    assert (tmp_path / "changes.csv").read_text().count("\n") == 1  # its header
