@@ -117,6 +117,7 @@ def grid(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
+    size: float = 12,
 ) -> None:
     """A native table; widths are shares of its width."""
     frame = slide.shapes.add_table(len(rows) + 1, len(heads), *place._replace(height=0.3).emu())
@@ -127,6 +128,6 @@ def grid(
         for cell, text in zip(table.rows[number].cells, row, strict=True):
             cell.fill.solid()
             cell.fill.fore_color.rgb = colour("wash" if number == 0 else "paper")
-            write(cell.text_frame, [str(text)], 12, "muted" if number == 0 else "ink")
+            write(cell.text_frame, [str(text)], size, "muted" if number == 0 else "ink")
             cell.margin_left = cell.margin_right = Inches(0.08)
             cell.margin_top = cell.margin_bottom = Inches(0.035)

@@ -28,6 +28,7 @@ from lib.report.sections.settings import marks
 
 FIRST = 8  # customers that a slide has room for
 FINDINGS = 8
+SETTINGS_COLUMNS, SETTINGS_LINES, SETTINGS_LETTERS = 3, 25, 58
 Slide = Callable[[Deck, Analysis, Edition], None]
 
 
@@ -139,7 +140,7 @@ def suiting(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     slide = deck.add(
         "Which programme fits each segment, and why", SECTIONS["segments"], source_titles(analysis)
     )
-    grid(slide, WHOLE, FITS, fits(analysis), (1.4, 1.3, 3, 3, 2.2))
+    grid(slide, WHOLE, FITS, fits(analysis), (1.4, 1.3, 3, 3, 2.2), size=11)
 
 
 def listed(deck: Deck, analysis: Analysis, edition: Edition) -> None:
@@ -178,10 +179,20 @@ def method(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 def repeat(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     slide = deck.add("The same settings and the same data give **the same answer**", SECTIONS["settings"])
     told = [f"{name}: {value}" for name, value in marks(analysis)]
-    lines = [*told, *analysis.settings.toml().splitlines()]
-    half = (len(lines) + 1) // 2
-    for place, some in ((LEFT, lines[:half]), (RIGHT, lines[half:])):
-        words(slide, place, some, size=11, role="muted")
+    lines = [_short(line) for line in (*told, *analysis.settings.toml().splitlines()) if line]
+    room = SETTINGS_COLUMNS * SETTINGS_LINES
+    if len(lines) > room:
+        lines = [*lines[: room - 1], f"and {len(lines) - room + 1} lines more, in the settings file"]
+    each = -(-len(lines) // SETTINGS_COLUMNS)
+    width = WHOLE.width / SETTINGS_COLUMNS
+    for column in range(SETTINGS_COLUMNS):
+        place = WHOLE._replace(left=WHOLE.left + column * width, width=width - 0.2)
+        words(slide, place, lines[column * each : (column + 1) * each], size=9, role="muted")
+
+
+def _short(line: str) -> str:
+    """A line of settings on one line of a slide: a frozen segment is longer than that."""
+    return line if len(line) <= SETTINGS_LETTERS else f"{line[: SETTINGS_LETTERS - 1]}…"
 
 
 SLIDES: dict[str, tuple[Slide, ...]] = {

@@ -77,6 +77,23 @@ def test_a_slide_stays_inside_its_frame(made):
             assert shape.top >= 0 and shape.top + shape.height <= made.slide_height, shape.name
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_settings_stay_above_the_foot(analysis, many):
+    """At 9 points a line takes 14: 25 of them end where the foot begins; what is longer than a line is cut."""
+    names = tuple(
+        (f"Rule {number}", f"Segment with a very long name, number {number} of 60") for number in range(60)
+    )
+    choices = replace(analysis.choices, names=names) if many else analysis.choices
+    slide = opened(replace(analysis, choices=choices)).slides[-1]
+    columns = [
+        [p.text for p in shape.text_frame.paragraphs] for shape in slide.shapes if shape.top.inches == 1.75
+    ]
+    assert len(columns) == 3
+    assert max(map(len, columns)) <= 25
+    assert max(len(line) for column in columns for line in column) <= 58
+    assert ("lines more, in the settings file" in columns[-1][-1]) == many
+
+
 def test_nobody_is_named_unless_asked(made, analysis):
     first = str(analysis.ranking.customer_id[0])
     assert first not in text(made)
