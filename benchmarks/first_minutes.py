@@ -3,10 +3,12 @@
 In Chromium, three times each, on a server of its own: from the command of `make run` on an installed machine until the
 Overview is drawn and still, from a visit once the server is warm, and from giving a file of 1,000 customers (56 days,
 hourly, as CSV) until the list on the page Targets is drawn. A page counts as still after 0.3 s without a change, which
-is in the figures. Beside the clock the same as multiples of one fixed matrix product, so that machines compare. Needs
-what `make browser` needs. Run from the root of the repository: python benchmarks/first_minutes.py
+is in the clock. Beside the clock stand the seconds of CPU of the server, which other work on the machine moves less,
+and the same as multiples of one fixed matrix product, so that machines compare. On Linux, with what `make browser`
+needs. Run from the root of the repository: python benchmarks/first_minutes.py 3
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -19,64 +21,67 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.first_page import product_seconds
+from benchmarks.first_page import SIDE, product_seconds
 from lib.readings.synthesis import synthesize
 from tests.browser.app import Server, Tab
 from tests.browser.conftest import FLAGS
 
-TIMES, CUSTOMERS, DAYS = 3, 1000, 56
-
-
-def main() -> None:
-    products, rows = [product_seconds()], []
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        readings = Path(folder) / "readings.csv"
-        synthesize(CUSTOMERS, DAYS, seed=7).write_csv(readings)
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for _ in range(TIMES):
-            rows.append(once(browser, readings))
-            products.append(product_seconds())
-    unit = float(np.median(products))
-    print(f"{readings.name}: {CUSTOMERS:,} customers, {DAYS} days; one product takes {unit:.3f} s of CPU\n")
-    print("| from | to | clock, s | products |\n|---|---|---|---|")
-    for (start, end), seconds in zip(STEPS, np.median(rows, axis=0), strict=True):
-        print(f"| {start} | {end} | {seconds:.1f} | {seconds / unit:.0f} |")
-
-
+CUSTOMERS, DAYS = 1000, 56
 STEPS = (
     ("`make run`, installed", "the Overview drawn"),
     ("a visit to a warm server", "the Overview drawn"),
     ("a meter file given", "its readings told"),
     ("a meter file given", "the list on Targets drawn"),
 )
+Seconds = tuple[float, float]  # by the clock, of the server's CPU
 
 
-def once(browser: Browser, readings: Path) -> tuple[float, ...]:
+def main(times: int = 3) -> None:
+    products, runs = [product_seconds()], []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        readings = Path(folder) / "readings.csv"
+        synthesize(CUSTOMERS, DAYS, seed=7).write_csv(readings)
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for _ in range(times):
+            runs.append(once(browser, readings))
+            products.append(product_seconds())
+    unit = float(np.median(products))
+    print(f"One float32 product of {SIDE:,} x {SIDE:,} matrices on one thread: {unit:.3f} s of CPU\n")
+    print("| from | to | clock, s | CPU, s | CPU, products |\n|---|---|---|---|---|")
+    for (start, end), (clock, cpu) in zip(STEPS, np.median(runs, axis=0), strict=True):
+        print(f"| {start} | {end} | {clock:.1f} | {cpu:.1f} | {cpu / unit:.0f} |")
+
+
+def once(browser: Browser, readings: Path) -> tuple[Seconds, ...]:
     """Seconds of every step, on a fresh server."""
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         with Server(Path(folder)) as server:
-            first = Tab(browser, server)
-            first.goto("/")
-            start = time.perf_counter() - began
-            first.close()
             tab = Tab(browser, server)
-            visit = timed(lambda: tab.goto("/"))
+            tab.goto("/")
+            start = time.perf_counter() - began, cpu_of(server)
+            visit = timed(server, lambda: tab.goto("/"))
             tab.turn_to("Readings")
-            read = timed(lambda: tab.give(readings))
-            listed = timed(lambda: tab.turn_to("Targets"))
+            read = timed(server, lambda: tab.give(readings))
+            listed = timed(server, lambda: tab.turn_to("Targets"))
             if not tab.page.locator("[data-testid=stDataFrame]").count():
                 sys.exit(f"There is no list on the page: {tab.answer()}")
             tab.close()
-    return start, visit, read, read + listed
+    return start, visit, read, (read[0] + listed[0], read[1] + listed[1])
 
 
-def timed(step: Callable) -> float:
-    began = time.perf_counter()
+def timed(server: Server, step: Callable) -> Seconds:
+    clock, cpu = time.perf_counter(), cpu_of(server)
     step()
-    return time.perf_counter() - began
+    return time.perf_counter() - clock, cpu_of(server) - cpu
+
+
+def cpu_of(server: Server) -> float:
+    """Seconds of CPU that the server has used, from the kernel."""
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
