@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from moving import moving_sets
 from planted import Planted, flat, planted
 from smooth import close_sets
 
@@ -39,6 +40,7 @@ def main() -> None:
     judge("Built from habits and appliances, and flat sets", [*sets, *flat(SEED)])
     judge("Close, 500 customers", close_sets("harmonics", range(3, 7), 80, 500, SEED))
     judge("Close, 150 customers", close_sets("harmonics", range(3, 7), 40, 150, SEED))
+    judge("Blocks on the hour", moving_sets(80, SEED))
     judge("Many, 1,500 customers", close_sets("harmonics", range(8, 13), 50, 1_500, SEED))
     print(f"\n{time.process_time() - began:.0f} s of CPU")
 

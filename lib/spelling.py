@@ -1,5 +1,7 @@
 """Numbers as words, one way for sentences and pictures."""
 
+from collections.abc import Sequence
+
 WORDS = [
     "none",
     "one",
@@ -15,6 +17,11 @@ WORDS = [
     "eleven",
     "twelve",
 ]
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words in a row: "two", "two and three", "two, three and five"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def spelled(number: int) -> str:

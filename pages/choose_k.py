@@ -2,7 +2,7 @@ import streamlit as st
 
 from lib import charts, frame, stages
 from lib.report import sentences
-from lib.segments import what_to_do
+from lib.segments import BUSINESS_RANGE, price_in_words, why_k
 from lib.segments.tables import price
 
 frame.guard()
@@ -23,7 +23,7 @@ def card(fit, found, colours) -> None:
 def conclude(found) -> None:
     """Say it, and why; once more when it is known which K are found again in other customers."""
     answer.say(sentences.choose_k(found))
-    why.markdown(f"{found.reason} {what_to_do(found.structure.verdict)}")
+    why.markdown(why_k(found, k))
 
 
 answer = frame.Later("choose_k")
@@ -60,9 +60,9 @@ with st.grid(3, min_column_width=165):
 frame.outliers(profiles, segments, choices)
 
 st.space("small")
-frame.section("What the business range costs", f"Three to five segments beside K = {k}, the one in use.")
-rows = stages.price_of_k(profiles, choices, [each for each in (3, 4, 5) if each in found], k)
-frame.table(price(rows), "What three, four and five segments cost beside the K in use")
+rows = stages.price_of_k(profiles, choices, [each for each in BUSINESS_RANGE if each in found], k)
+frame.section("What the business range costs", price_in_words(rows, k))
+frame.table(price(rows), "What three to five segments explain and keep beside the K in use")
 
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):

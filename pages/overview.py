@@ -3,6 +3,7 @@ import streamlit as st
 from lib import charts, frame, stages
 from lib.charts.words import certainty, kw, percent
 from lib.report import sentences
+from lib.segments import why_this_k
 from lib.terms import term
 
 frame.guard()
@@ -32,7 +33,10 @@ with st.grid(4, min_column_width=170):
 
 st.space("small")
 shares = charts.shares_of_list(ranking, portfolio.asked, segments.named)
-frame.section(shares.title, "Mean day of each segment, all on one kW scale. Shaded: the event window.")
+frame.section(
+    shares.title,
+    f"Mean day of each segment, all on one kW scale. Shaded: the event window. {why_this_k(structure, segments.k)}",
+)
 top_kw = charts.highest_kw(segments)
 with st.grid(5, min_column_width=170):
     for number, size in zip(segments.numbers, segments.sizes, strict=True):

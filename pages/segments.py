@@ -2,6 +2,7 @@ import streamlit as st
 
 from lib import charts, frame, stages
 from lib.report import sentences
+from lib.segments import why_this_k
 from lib.segments.tables import traits
 
 frame.guard()
@@ -35,7 +36,7 @@ with st.grid(3, min_column_width=250, gap="medium"):
         )
         if structure.natural_k == 1:
             st.badge("No natural groups", color="orange", help=structure.note or None)
-            st.markdown("These segments are a convenience: customers shade into one another.")
+            st.markdown(why_this_k(structure, segments.k))
         frame.link("compare_k", "Compare with fewer or more")
 
 st.space("small")

@@ -15,6 +15,11 @@ BINS, FEW_BINS, FEW = 48, 24, 200  # bins, and fewer of them under 200 customers
 EDGE = 0.75  # how far beyond the two centroids the picture reaches, as a share of the way between them
 MIDDLE = (0.4, 0.6)
 EMPTY = 0.05  # of the customers: fewer than this in the middle fifth of the way is a gap one sees
+FIFTH, STEPS = (
+    0.2,
+    31,
+)  # customers are counted in so many windows of a fifth of the way, from centroid to centroid
+DIP = 0.6  # of the customers on either side of it; two bells 3 spreads apart leave .64, 3.5 apart .43
 
 
 def between(found: Between, segments: Segments, bar: float) -> Picture:
@@ -27,13 +32,22 @@ def between(found: Between, segments: Segments, bar: float) -> Picture:
     names = [segments.label(number) for number in found.numbers]
     inside = float(np.mean((found.place > MIDDLE[0]) & (found.place < MIDDLE[1])))
     table = _counts(found, names)
-    title = (
-        f"Few stand between {names[0]} and {names[1]}, the closest two"
-        if found.gap >= bar and inside < EMPTY
-        else f"Customers fill the way from {names[0]} to {names[1]}"
-    )
+    if found.gap >= bar and inside < EMPTY:
+        title = f"Few stand between {names[0]} and {names[1]}, the closest two"
+    elif lowest(found.place) < DIP:
+        title = f"Fewer stand between {names[0]} and {names[1]}, but no clear gap"
+    else:
+        title = f"Customers fill the way from {names[0]} to {names[1]}"
     note = f"Customers from one mean shape to the other; {percent(inside)} in the middle fifth of the way."
     return Picture(_chart(table), title, note, f"{title}. {note} Gap {found.gap:.2f} spreads.", table)
+
+
+def lowest(place: np.ndarray) -> float:
+    """The deepest dip on the way: customers there beside the lesser of the two heaps around it; 1 is no dip."""
+    starts, ordered = np.linspace(-FIFTH / 2, 1 - FIFTH / 2, STEPS), np.sort(place)
+    counts = np.diff(np.searchsorted(ordered, [starts, starts + FIFTH]), axis=0)[0]
+    before, after = np.maximum.accumulate(counts), np.maximum.accumulate(counts[::-1])[::-1]
+    return float((counts / np.maximum(np.minimum(before, after), 1)).min()) if counts.any() else 1.0
 
 
 def _counts(found: Between, names: list[str]) -> pd.DataFrame:

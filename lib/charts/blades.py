@@ -31,14 +31,15 @@ def blades(segments: Segments, shown_as: Mapping[int, int] | None = None) -> Pic
     known = np.isfinite(segments.silhouette)
     if not known.any():
         raise ValueError("blades need the silhouette of at least one customer, found none")
-    values, numbers = segments.silhouette[known], segments.number[known]
+    shown = {number: (shown_as or {}).get(number, number) for number in segments.numbers}
+    colours = np.array([shown[number] for number in segments.numbers])[segments.rows]
+    values, numbers = segments.silhouette[known], colours[known]
     misfits = int((values < 0).sum())
     title = fit_title(misfits, len(values))
     mean = float(values.mean())
     sample = "" if known.all() else f" Measured on {len(values):,} of {len(known):,}."
     means = pd.Series(values).groupby(numbers).mean()
-    shown = {number: (shown_as or {}).get(number, number) for number in segments.numbers}
-    labels = {number: f"{colour} {segments.named[number]}" for number, colour in shown.items()}
+    labels = {colour: f"{colour} {segments.named[number]}" for number, colour in shown.items()}
     table = pd.DataFrame(
         {
             "segment": [labels[int(number)] for number in means.index],
@@ -48,7 +49,7 @@ def blades(segments: Segments, shown_as: Mapping[int, int] | None = None) -> Pic
         }
     )
     return Picture(
-        blades_chart(values, numbers, mean, labels, shown),
+        blades_chart(values, numbers, mean, labels),
         title,
         f"Customers sorted by fit. Further right: better fit. Left of 0: misfit ({misfits:,})."
         f"{sample}{grey_note(list(shown.values()))}",
@@ -67,13 +68,10 @@ def fit_title(misfits: int, customers: int) -> str:
 
 
 def blades_chart(
-    values: np.ndarray, numbers: np.ndarray, mean: float, labels: Mapping[int, str], shown: Mapping[int, int]
+    values: np.ndarray, numbers: np.ndarray, mean: float, labels: Mapping[int, str]
 ) -> alt.LayerChart:
     rows, names = blade_rows(values, numbers)
-    rows["name"], rows["tone"] = (
-        rows["number"].map(labels),
-        [tone(shown[number]) for number in rows["number"]],
-    )
+    rows["name"], rows["tone"] = rows["number"].map(labels), rows["number"].map(tone)
     rows["told"] = rows["silhouette"].map("{:.2f}".format)
     names["label"] = [f"{labels[n]}, {s:.2f}" for n, s in zip(names["number"], names["mean"], strict=True)]
     low, high = min(0.0, float(rows["silhouette"].min())), float(rows["silhouette"].max())

@@ -8,12 +8,12 @@ import pandas as pd
 
 from lib.charts import marks, theme
 from lib.charts.picture import Picture
-from lib.charts.words import NBSP
+from lib.charts.words import NBSP, sentence
+from lib.segments.opinions import BUSINESS_RANGE
 from lib.segments.types import KSweep, Structure
-from lib.spelling import spelled
+from lib.spelling import joined, spelled
 
 STRONG = 0.80  # Tibshirani & Walther (2005): 0.8 to 0.9
-BUSINESS_RANGE = (3, 5)
 HEIGHT = 220
 
 
@@ -84,7 +84,7 @@ def reproducible(sweep: KSweep, chosen_k: int) -> Picture:
     told = [f"{value:.2f}" for value in table["value"]]
     strong = table.loc[table["value"] >= STRONG, "k"]
     title = (
-        f"Half of the customers predicts the other half up to {spelled(int(strong.max()))} segments"
+        f"{sentence(joined([spelled(k) for k in strong.tolist()]))} segments are found again in the other half"
         if len(strong)
         else "No number of segments is found again in the other half"
     )
@@ -164,11 +164,11 @@ def k_axis(ks: Sequence[int]) -> alt.X:
 
 def business_range(ks: Sequence[int], bottom: float) -> list[alt.Chart]:
     """Wash over K = 3 to 5 and its name at the foot, where the sweep reaches it."""
-    low, high = max(BUSINESS_RANGE[0] - 0.4, ks[0] - 0.3), min(BUSINESS_RANGE[1] + 0.4, ks[-1] + 0.3)
+    low, high = max(BUSINESS_RANGE[0] - 0.4, ks[0] - 0.3), min(BUSINESS_RANGE[-1] + 0.4, ks[-1] + 0.3)
     if low >= high:
         return []
     wash = alt.Chart(pd.DataFrame({"from": [low], "to": [high]})).mark_rect(tooltip=None)
-    words = f"business range {BUSINESS_RANGE[0]}-{BUSINESS_RANGE[1]}"
+    words = f"business range {BUSINESS_RANGE[0]}-{BUSINESS_RANGE[-1]}"
     return [
         theme.role(wash.encode(alt.X("from:Q"), alt.X2("to")), "wash"),
         marks.label((low + high) / 2, bottom, words, "muted", dy=-9),

@@ -13,11 +13,13 @@ COLUMNS = {
     "Agreement": st.column_config.ProgressColumn(format="%.2f", min_value=0, max_value=1),
     "As they are, %": NUMBER(format="%.1f", help="By the 10 latest days of the same kind, as they are."),
     "Asked": st.column_config.CheckboxColumn(width=60),
+    "Beside K in use": NUMBER(
+        format="%+.1f", help="Points of variance explained more (+) or less (-) than with the K in use."
+    ),
     "Before": st.column_config.LineChartColumn(width=110),
     "Calinski-Harabasz": NUMBER(format="%.0f", help=term("Calinski-Harabasz")),
     "Customer": TEXT(width=90),
     "Davies-Bouldin": NUMBER(format="%.2f", help=term("Davies-Bouldin")),
-    "Explains less, %": NUMBER(format="%.1f", help="Variance explained by the K in use less that of this K."),
     "Inertia": NUMBER(format="%.3g", help=term("inertia")),
     "Keeps": TEXT(width=400),
     "kW a letter": NUMBER(format="%.3f", help="Expected kW of a customer of the segment who is asked."),

@@ -3,7 +3,7 @@
 from lib.segments.frozen import freeze, frozen_fit
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
 from lib.segments.methods import part, tree_of
-from lib.segments.opinions import opinions, rule_of_thumb, what_to_do
+from lib.segments.opinions import BUSINESS_RANGE, opinions, rule_of_thumb, why_k, why_this_k
 from lib.segments.population import (
     check_k,
     find_outliers,
@@ -13,6 +13,7 @@ from lib.segments.population import (
     shapes_of,
     take_k,
 )
+from lib.segments.price import price_in_words
 from lib.segments.segments import rename, segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import SMALL_SAMPLE, find_structure
@@ -20,6 +21,7 @@ from lib.segments.sweep import agreement_word, company, conclude, fit, fit_all, 
 from lib.segments.types import KFit, KSweep, Segments, Structure
 
 __all__ = [
+    "BUSINESS_RANGE",
     "SMALL_SAMPLE",
     "KFit",
     "KSweep",
@@ -47,6 +49,7 @@ __all__ = [
     "opinions",
     "part",
     "prediction_strength",
+    "price_in_words",
     "rename",
     "rule_of_thumb",
     "segment",
@@ -56,5 +59,6 @@ __all__ = [
     "sweep_steps",
     "take_k",
     "tree_of",
-    "what_to_do",
+    "why_k",
+    "why_this_k",
 ]

@@ -2,8 +2,11 @@
 
 import pandas as pd
 
-from lib.segments.types import KSweep
+from lib.segments.reason import by_gaps
+from lib.segments.types import KSweep, Structure
+from lib.spelling import spelled
 
+BUSINESS_RANGE = range(3, 6)  # segments that a programme can usually serve [A]; docs/method.md, "Choosing K"
 STRONG = 0.80  # prediction strength from which on a K is found again; Tibshirani & Walther (2005)
 WHY = {
     "Gaps": "Counts groups with a gap between them; a method of ours, the only one here that can say there are none.",
@@ -41,11 +44,30 @@ def rule_of_thumb(k: int) -> str:
     return THUMB.get(k, "Needs automated offers: too many to serve by hand.")
 
 
+def why_this_k(structure: Structure, k: int) -> str:
+    """Why K is what it is where the gaps do not say so, one sentence; "" where they do."""
+    low, high = BUSINESS_RANGE[0], BUSINESS_RANGE[-1]
+    if k == structure.natural_k:
+        return ""
+    if structure.natural_k > 1:
+        return f"K = {k} is a choice: by the gaps it is {spelled(structure.natural_k)}."
+    if low < k < high:
+        middle = (
+            f"{spelled(k)} is the middle of {spelled(low)} to {spelled(high)}, what programmes usually serve"
+        )
+        return f"K = {k} is for convenience, like sizes of clothes: no gap says how many, and {middle}."
+    return f"K = {k} is a choice: no gap says how many."
+
+
+def why_k(sweep: KSweep, k: int) -> str:
+    """All that leads to K in a few sentences, but for what silhouette says: what the gaps say, and what follows."""
+    structure = sweep.structure
+    said = by_gaps(sweep.fits, structure), why_this_k(structure, k), what_to_do(structure.verdict)
+    return " ".join(filter(None, said))
+
+
 def what_to_do(verdict: str) -> str:
-    """What an analyst can do with this verdict, one or two sentences."""
+    """What an analyst can do with this verdict, one sentence."""
     if verdict in ("distinct", "overlapping"):
         return ""
-    return (
-        "Three to five segments still serve as a convenience, like sizes of clothes: call them so. The list of targets "
-        "does not need groups: it ranks customers one by one."
-    )
+    return "The list of targets does not need groups: it ranks customers one by one."

@@ -22,10 +22,15 @@ def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
     str
         Two sentences at most.
     """
+    if _finer_split(fits, structure):
+        return by_gaps(fits, structure)
+    return f"{by_gaps(fits, structure)} {_silhouette_alone(fits, structure.natural_k)}".strip()
+
+
+def by_gaps(fits: tuple[KFit, ...], structure: Structure) -> str:
+    """The same without what silhouette would say, for a place that says so already."""
     said = {"distinct": _distinct, "overlapping": _overlapping, "continuum": _continuum, "none": _none}
-    first = said[structure.verdict](structure)
-    finer = _finer_split(fits, structure)
-    return f"{first} {finer or _silhouette_alone(fits, structure.natural_k)}".strip()
+    return f"{said[structure.verdict](structure)} {_finer_split(fits, structure)}".strip()
 
 
 def _figures(structure: Structure) -> str:

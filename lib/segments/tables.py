@@ -67,12 +67,13 @@ def criteria(fits: Iterable[KFit]) -> pd.DataFrame:
 
 
 def price(rows: Iterable[dict]) -> pd.DataFrame:
-    """A row a K: what it explains less than the K in use, who stays together, and how much target kW stays."""
+    """A row a K: what it explains, also beside the K in use; who stays together, and how much target kW stays."""
     return pd.DataFrame(
         [
             {
                 "K": row["k"],
-                "Explains less, %": 100 * row["lost"],
+                "Variance explained, %": 100 * row["explained"],
+                "Beside K in use": 100 * row["gained"],
                 "Agreement": row["agreement"],
                 "Target kW that stays, %": 100 * row["kw_in_common"],
             }

@@ -127,11 +127,12 @@ def analysis(profiles: Profiles, choices: Choices) -> Analysis:
 def price_of_k(profiles: Profiles, choices: Choices, ks: list[int], reference: int) -> list[dict]:
     """What another K costs beside the reference: what is explained, who stays together, which targets stay."""
     usual = segments(profiles, choices, reference)
-    explained = fit(profiles, choices, reference).variance_explained
+    usual_explained = fit(profiles, choices, reference).variance_explained
     return [
         {
             "k": k,
-            "lost": explained - fit(profiles, choices, k).variance_explained,
+            "explained": (here := fit(profiles, choices, k).variance_explained),
+            "gained": here - usual_explained,
             "agreement": agreement(usual, segments(profiles, choices, k)),
             "kw_in_common": _kw_in_common(profiles, choices, reference, k),
         }

@@ -7,7 +7,7 @@ from lib.analysis import Analysis
 from lib.charts.words import percent
 from lib.report import sentences
 from lib.report.markup import figure, heading, pair, paragraph, section, table
-from lib.segments import KFit, KSweep, agreement_word
+from lib.segments import KFit, KSweep, agreement_word, why_this_k
 
 COLUMNS = (
     "K",
@@ -47,10 +47,14 @@ def _taken(analysis: Analysis) -> str:
     """Which K is used, whose choice that was, and how far the verdict can be trusted."""
     verdict, k = analysis.sweep.structure, analysis.segments.k
     whose = "as chosen" if analysis.choices.k else "as suggested"
-    if verdict.natural_k == 1:
-        whose += ", a cut for convenience, since there are no natural groups"
     agree = f"{percent(verdict.agreement)} of the runs agree ({agreement_word(verdict.agreement)})"
-    return f"Used here: **{sentences.count(k, 'segment')}**, {whose}. {agree}. {verdict.note}".strip()
+    why = why_this_k(verdict, k)
+    return " ".join(
+        filter(
+            None,
+            [f"Used here: **{sentences.count(k, 'segment')}**, {whose}.", why, f"{agree}.", verdict.note],
+        )
+    )
 
 
 def _every_k(sweep: KSweep, k: int) -> str:

@@ -1,3 +1,5 @@
+from statistics import NormalDist
+
 import numpy as np
 import pytest
 
@@ -24,10 +26,40 @@ def test_a_gap_that_is_seen_and_measured_is_said(apart, segments):
 
 
 @pytest.mark.parametrize(("gap", "inside"), [(3.2, 20), (1.7, 0)])
-def test_customers_in_the_middle_or_a_small_gap_are_no_gap(segments, gap, inside):
+def test_customers_in_the_middle_or_a_small_gap_are_no_gap_though_fewer_stand_there(segments, gap, inside):
     place = [0.0] * (100 - inside) + [0.5] * inside + [1.0] * 100
     picture = between(stand(place, [1] * 100 + [3] * 100, gap), segments, 2.4)
-    assert picture.title == f"Customers fill the way from {segments.label(1)} to {segments.label(3)}"
+    assert (
+        picture.title == f"Fewer stand between {segments.label(1)} and {segments.label(3)}, but no clear gap"
+    )
+
+
+def bells(apart):
+    """A thousand customers in two bells so many spreads apart, on the way from the one to the other."""
+    bell = NormalDist().inv_cdf
+    one = np.array([bell((i + 0.5) / 500) for i in range(500)]) / apart
+    return np.concatenate([one, one + 1])
+
+
+@pytest.mark.parametrize(
+    ("place", "fills"),
+    [
+        (np.linspace(-0.5, 1.5, 1000), True),  # an evenly filled line, cut in two
+        (bells(2.0), True),
+        (bells(3.0), True),  # no dip to speak of: .64 of the heaps beside it
+        (bells(3.5), False),
+        (bells(5.0), False),
+        (np.concatenate([bells(5.0), np.linspace(-0.5, 1.5, 1000)]), False),  # on a filled line
+        (
+            np.concatenate([np.linspace(-0.5, 0.15, 700), np.linspace(0.4, 1.5, 300)]),
+            False,
+        ),  # not in the middle
+    ],
+)
+def test_the_way_is_called_filled_where_no_dip_is_drawn_and_nowhere_else(segments, place, fills):
+    title = between(stand(place, np.where(place < 0.5, 1, 3), 1.9), segments, 2.4).title
+    assert title.startswith("Customers fill the way") == fills
+    assert title.startswith("Fewer stand between") == (not fills)
 
 
 def test_whoever_stands_beyond_the_edge_is_drawn_at_it(segments):

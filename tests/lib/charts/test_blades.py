@@ -70,7 +70,14 @@ def test_blades_can_carry_the_colours_of_another_k(make):
     found = make.segments(k=3)
     picture = blades(found, {1: 4, 2: 1, 3: 6})
     assert picture.table["segment"].tolist() == [
-        f"{n} {name}" for n, name in zip((4, 1, 6), found.names, strict=True)
+        f"1 {found.names[1]}",  # in the order of the numbers that are shown
+        f"4 {found.names[0]}",
+        f"6 {found.names[2]}",
     ]
+    assert picture.table["customers"].tolist() == found.sizes[[1, 0, 2]].tolist()
     rows = picture.chart.layer[0].data
-    assert dict(zip(rows["number"], rows["tone"], strict=True)) == {1: "4", 2: "1", 3: "6"}
+    assert list(dict.fromkeys(zip(rows["number"], rows["tone"], strict=True))) == [
+        (1, "1"),
+        (4, "4"),
+        (6, "6"),
+    ]

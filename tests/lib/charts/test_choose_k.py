@@ -101,9 +101,9 @@ def with_strength(make, *strengths):
     return replace(sweep, fits=(*fits, *sweep.fits[len(fits) :]))
 
 
-def test_the_largest_k_that_is_found_again_is_told(make):
+def test_each_k_that_is_found_again_is_told_and_none_between(make):
     picture = reproducible(with_strength(make, 0.9, 0.6, 0.85, 0.79), 4)
-    assert picture.title == "Half of the customers predicts the other half up to four segments"
+    assert picture.title == "Two and four segments are found again in the other half"
     assert picture.table["prediction_strength"].tolist() == [0.9, 0.6, 0.85, 0.79]
     assert "0.85 at K = 4" in picture.alt
 

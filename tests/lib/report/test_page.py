@@ -275,7 +275,10 @@ def test_the_chapter_is_told_what_it_is(chapter):
         "Nobody is a better target than anybody. Without past reductions to learn from,"
     )
     assert found[2] == "No natural groups: a continuum of size."
-    assert "a cut for convenience, since there are no natural groups" in page.text()
+    assert (
+        "Used here: 4 segments, as suggested. K = 4 is for convenience, like sizes of clothes: no gap says how many, "
+        "and four is the middle of three to five, what programmes usually serve."
+    ) in page.text()
     assert found[5] == "Nothing was measured yet: chance and kW are assumed."
     assert "How many it takes depends on how much people give" in page.texts("h3")
     assert "Nothing was noticed about the data" in page.texts("h3")

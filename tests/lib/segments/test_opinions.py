@@ -3,7 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lib.segments import KFit, KSweep, Structure, opinions, rule_of_thumb, what_to_do
+from lib.segments import KFit, KSweep, Structure, opinions, rule_of_thumb, why_k, why_this_k
+from lib.segments.opinions import what_to_do
+from lib.segments.price import price_in_words
 
 
 def fit(k, silhouette, strength=None):
@@ -53,4 +55,43 @@ def test_more_than_five_need_automated_offers():
 def test_without_groups_the_page_says_what_to_do():
     assert what_to_do("distinct") == what_to_do("overlapping") == ""
     assert what_to_do("continuum") == what_to_do("none")
-    assert what_to_do("none").startswith("Three to five segments still serve as a convenience")
+    assert what_to_do("none").startswith("The list of targets does not need groups")
+
+
+@pytest.mark.parametrize(
+    ("natural_k", "k", "why"),
+    [
+        (5, 5, ""),
+        (5, 4, "K = 4 is a choice: by the gaps it is five."),
+        (
+            1,
+            4,
+            "K = 4 is for convenience, like sizes of clothes: no gap says how many, and four is the middle of three to "
+            "five, what programmes usually serve.",
+        ),
+        (1, 6, "K = 6 is a choice: no gap says how many."),
+    ],
+)
+def test_why_k_is_what_it_is_where_the_gaps_do_not_say_so(natural_k, k, why):
+    assert why_this_k(Structure("distinct", natural_k, 1.0, 2.0, 2.2, 1000), k) == why
+
+
+def test_the_price_of_another_k_is_more_or_less_and_of_the_one_in_use_nothing():
+    rows = [
+        {"k": 3, "gained": -0.05, "kw_in_common": 0.9},
+        {"k": 4, "gained": 0.0, "kw_in_common": 1.0},
+        {"k": 5, "gained": 0.017, "kw_in_common": float("nan")},
+    ]
+    assert price_in_words(rows, 4).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Beside K = 4, the one in use. Three explains 5.0 points less of how shapes differ and keeps 90 % of the "
+        "target kW. Five explains 1.7 points more of how shapes differ."
+    )
+
+
+def test_why_k_in_full_says_each_thing_once(sweep):
+    flat = replace(sweep, structure=replace(sweep.structure, verdict="continuum", natural_k=1))
+    said = why_k(flat, 4)
+    assert said.startswith("No natural groups")
+    assert said.count("K = 4 is for convenience") == said.count("ranks customers one by one") == 1
+    assert "Silhouette" not in said  # the headline says it
+    assert why_k(sweep, 4).startswith("Four groups")
