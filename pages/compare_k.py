@@ -31,7 +31,7 @@ choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
 check_k(profiles, max(k, 3))
-ks = frame.pick_ks(k, min(max(12, k), int(profiles.kept.sum())))
+ks = frame.pick_ks(k, min(max(12, k), stages.most_k(profiles, choices)))
 pairs = [(ks[i], ks[i + 1]) for i in range(len(ks) - 1)]
 
 found = {each: stages.segments(profiles, choices, each) for each in ks}

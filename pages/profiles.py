@@ -1,9 +1,8 @@
 import streamlit as st
 
-from lib import charts, frame, stages
+from lib import frame, stages
 from lib.allowed import LABELS
 from lib.profiles.scalings import comparison, found_here
-from lib.profiles.tables import spread
 from lib.report import sentences
 from lib.terms import term
 
@@ -20,25 +19,22 @@ with st.grid(3, min_column_width=220):
 choices = frame.choices()
 readings = stages.readings(choices)
 profiles = stages.profiles(readings, choices)
-answer.say(sentences.profiles(profiles))
+answer.say(stages.told(profiles, sentences.profiles))
 if profiles.kept.any():
     parts = ("weekday", "weekend") if readings.single_days else ()
     kinds = [stages.profiles_of(readings, choices, kind) for kind in parts]
     known = [each for each in kinds if each.kept.any()] or [profiles]
-    spreads = [charts.Spread(*spread(each)) for each in known]
     with proof:
-        frame.show(charts.typical_day(*spreads, window=choices.window))
+        frame.show(stages.picture(known[0], stages.typical_day, tuple(known[1:]), choices.window))
 
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
     if profiles.kept.any():
         with st.container():
-            frame.show(charts.sampled_profiles(profiles.hourly_kw[profiles.kept]))
+            frame.show(stages.picture(profiles, stages.some_profiles))
     if profiles.kept.sum() > 1:
         with st.container():
-            frame.show(
-                charts.sampled_shapes(stages.shapes(profiles, choices), LABELS["scaling"][choices.scaling])
-            )
+            frame.show(stages.picture(profiles, stages.some_shapes, choices.scaling))
 
 st.space("small")
 here = stages.recovery(profiles, choices) if profiles.kept.sum() > 1 else None

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from lib import charts, frame, stages
-from lib.profiles.tables import by_hour, by_weekday, daily, spread
+from lib.profiles.tables import by_hour, by_weekday, daily
 from lib.report import sentences
 
 frame.guard()
@@ -28,7 +28,7 @@ answer.say(sentences.readings(readings, profiles))
 if readings.single_days:
     over_the_days()
 elif profiles.kept.any():
-    frame.show(charts.typical_day(charts.Spread(*spread(profiles)), window=choices.window))
+    frame.show(stages.picture(profiles, stages.typical_day, (), choices.window))
 
 st.space("small")
 with st.grid(2, min_column_width=400, gap="large"):
@@ -40,7 +40,7 @@ with st.grid(2, min_column_width=400, gap="large"):
             if choices.source == "upload":
                 frame.saved_answers(readings)
     with st.container(gap="small"):
-        frame.show(charts.sufficiency(profiles))
+        frame.show(stages.picture(profiles, charts.sufficiency))
 
 st.space("small")
 frame.findings(readings.findings + profiles.findings, "Nothing to report")

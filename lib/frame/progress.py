@@ -11,15 +11,17 @@ from streamlit.delta_generator import DeltaGenerator
 from lib import charts, stages
 from lib.charts.sufficiency import sufficiency_title
 from lib.choices import Choices
+from lib.findings import Refusal
 from lib.frame.kept import KEEP
 from lib.frame.page import section, show
 from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.profiles.sufficiency import counted
 from lib.segments import KFit, KSweep, opinions
-from lib.segments.tables import criteria
+from lib.segments.tables import criteria, shapes_in_a_row
 
 PATIENCE = 0.4  # seconds without a progress bar: a flash would tell nothing
+TOLD_FROM = 0.1  # share done from which the time left is told: it would be wild while shapes are made
 NOTHING_KEPT = (
     "No K was finished, so nothing is kept: above 100,000 customers K = 2 to 10 are finished together."
 )
@@ -39,8 +41,18 @@ def sweep(profiles: Profiles, choices: Choices) -> KSweep:
     """Every K of the range, with its progress, after who has days enough; a stopped sweep keeps what is finished.
 
     Where it is stopped before any K is finished, the page ends with a way to go on.
+
+    Raises
+    ------
+    Refusal
+        All customers have the same shape.
     """
     _days_enough(profiles)
+    if stages.most_k(profiles, choices) == 1:
+        raise Refusal(
+            "All customers have the same shape, so there is one kind, and no K to choose. Load more, or compare them "
+            "by another scaling."
+        )
     highest = min(choices.k_high, int(profiles.kept.sum()))
     ks = range(min(choices.k_low, highest), highest + 1)
     state = st.session_state.setdefault("sweep_stopped", Stopped())
@@ -53,6 +65,8 @@ def sweep(profiles: Profiles, choices: Choices) -> KSweep:
         _stopped(state, kept, ks)
     if not kept:
         st.stop()
+    for fit in [done[k] for k in kept if done[k].note][-1:]:  # the last one says it for all
+        st.markdown(f":small[:gray[{fit.note}]]")
     return stages.conclude(profiles, [done[k] for k in kept], choices)
 
 
@@ -65,14 +79,15 @@ def _days_enough(profiles: Profiles) -> None:
 
 def _try_each(ks: range, state: Stopped, population: str, profiles: Profiles, choices: Choices) -> None:
     began, place, shown = time.perf_counter(), st.empty(), 0.0
+    words = f"Trying K = {ks[0]} to {ks[-1]}"
     for share in stages.fitting(profiles, choices, ks):
         waited = time.perf_counter() - began
         if share and waited > shown + PATIENCE:
             shown, left = waited, waited / share * (1 - share)
+            known = f"; about {max(1, round(left))} s left" if share > TOLD_FROM else ""
             done = [stages.finished(profiles, choices).get(k) for k in ks]
             with place.container():
-                words = f"Trying K = {ks[0]} to {ks[-1]}; about {max(1, round(left))} s left"
-                st.progress(min(share, 1.0), words)
+                st.progress(min(share, 1.0), words + known)
                 st.button("Stop here", on_click=state.stop, args=(population,), key=f"stop_{waited}")
                 if any(done):
                     st.dataframe(
@@ -96,14 +111,15 @@ def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside:
     picture of prediction strength goes, once it is measured.
     """
     place, bar = st.empty(), st.empty()
-    _evidence(place, sweep.fits)
+    shapes = [shapes_in_a_row(stages.segments(profiles, choices, fit.k)) for fit in sweep.fits]
+    _evidence(place, sweep.fits, shapes)
     began, measured = time.perf_counter(), []
     for number, fit in enumerate(sweep.fits):
         if time.perf_counter() - began > PATIENCE:
             bar.progress(number / len(sweep.fits), f"Is K = {fit.k} found again in other customers?")
         measured.append(stages.measured(profiles, choices, fit.k))
     bar.empty()
-    _evidence(place, measured)
+    _evidence(place, measured, shapes)
     whole = stages.conclude(profiles, measured, choices)
     with aside:
         show(stages.picture(whole, charts.reproducible, k))
@@ -120,11 +136,11 @@ def range_of_k(choices: Choices) -> None:
         st.number_input("K to", 2, 40, choices.k_high, key="k_high", width=130, **KEEP)
 
 
-def _evidence(place: DeltaGenerator, fits: Iterable[KFit]) -> None:
+def _evidence(place: DeltaGenerator, fits: Iterable[KFit], shapes: list[list[float]]) -> None:
+    rows = criteria(fits).dropna(axis="columns", how="all")
+    rows.insert(1, "Shapes", shapes)
     with place:
-        table(
-            criteria(fits).dropna(axis="columns", how="all"), "Every K with the figures by which it is judged"
-        )
+        table(rows, "Every K with its shapes and the figures by which it is judged")
 
 
 def criteria_so_far(fits: list[KFit]):

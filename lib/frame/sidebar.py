@@ -22,6 +22,7 @@ from lib.terms import term
 from lib.window import parse_window
 
 DEFAULT = Choices()
+FEWEST_TO_COMPARE = 3  # K = 2 and K = 3
 SUGGESTED, EVERY_K = LABELS["k"][0], [str(k) for k in range(2, LIMITS["k"][1] + 1)]
 USUAL_K = EVERY_K[:11]
 
@@ -40,7 +41,16 @@ def pick(name: str, label: str, options: list[str], explanation: str) -> None:
 
 
 def pick_ks(k: int, most: int) -> list[int]:
-    """Two to four values of K; the one in use and its neighbour where fewer are picked."""
+    """Two to four values of K; the one in use and its neighbour where fewer are picked.
+
+    Raises
+    ------
+    Refusal
+        No two values can be had, since fewer than three shapes are distinct.
+    """
+    if most < FEWEST_TO_COMPARE:
+        alike = "customers all have the same shape" if most == 1 else "customers have two distinct shapes"
+        raise Refusal(f"There is nothing to compare: {alike}. Load more, or compare them by another scaling.")
     usual = [k, k + 1] if k < most else [k - 1, k]
     options, default = [str(each) for each in range(2, most + 1)], [str(each) for each in usual]
     dropped.remember("ks", options)

@@ -41,6 +41,9 @@ COLUMNS = {
     "Prediction strength": NUMBER(format="%.2f", help=term("prediction strength")),
     "Score": NUMBER(format="%.0f", help=term("score")),
     "Seconds": NUMBER(format="%.2f"),
+    "Shapes": st.column_config.LineChartColumn(
+        width=150, help="Mean days of the segments, one after another, each as a share of its own peak."
+    ),
     "Share of customers, %": NUMBER("% of customers", format="%.0f"),
     "Share of window load, %": NUMBER("% of window load", format="%.0f"),
     "Silhouette": st.column_config.ProgressColumn(

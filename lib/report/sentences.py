@@ -14,7 +14,7 @@ from lib.profiles.shapes import fill_hours
 from lib.readings import Readings
 from lib.report.plan import answer, levels, nothing_given, power
 from lib.segments import KSweep, Segments, moves
-from lib.segments.reason import OF_SIZE, REPRODUCIBLE
+from lib.segments.reason import FEW_CUSTOMERS, OF_SIZE, REPRODUCIBLE
 from lib.spelling import spelled
 from lib.targets import InCommon, LevelRange, Portfolio, TargetRanking, alike, lift
 
@@ -36,7 +36,6 @@ INTERVALS = {60: "hourly", 30: "every half hour", 15: "every quarter of an hour"
 FLAT = 0.10  # (max - min) / mean, as for a flat customer
 STANDS_OUT = 0.02  # of load over customers: less is no difference
 FIRST = 10
-FEW_CUSTOMERS = 100  # under it, that no groups were found does not say that there are none
 
 
 def count(number: int, noun: str = "customer") -> str:

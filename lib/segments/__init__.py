@@ -17,7 +17,16 @@ from lib.segments.price import price_in_words
 from lib.segments.segments import rename, segment
 from lib.segments.stability import bootstrap_ari, measure_stability, prediction_strength
 from lib.segments.structure import SMALL_SAMPLE, find_structure
-from lib.segments.sweep import agreement_word, company, conclude, fit, fit_all, fits_of, sweep_steps
+from lib.segments.sweep import (
+    agreement_word,
+    company,
+    conclude,
+    fit,
+    fit_all,
+    fits_of,
+    most_segments,
+    sweep_steps,
+)
 from lib.segments.types import KFit, KSweep, Segments, Structure
 
 __all__ = [
@@ -44,6 +53,7 @@ __all__ = [
     "frozen_fit",
     "match",
     "measure_stability",
+    "most_segments",
     "moves",
     "nearest_segment",
     "opinions",

@@ -7,6 +7,7 @@ from lib.spelling import spelled
 
 REPRODUCIBLE = 0.80
 OF_SIZE = 0.50
+FEW_CUSTOMERS = 100  # under it, that no groups were found does not say that there are none
 
 
 def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
@@ -30,7 +31,9 @@ def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
 def by_gaps(fits: tuple[KFit, ...], structure: Structure) -> str:
     """The same without what silhouette would say, for a place that says so already."""
     said = {"distinct": _distinct, "overlapping": _overlapping, "continuum": _continuum, "none": _none}
-    return f"{said[structure.verdict](structure)} {_finer_split(fits, structure)}".strip()
+    few = structure.natural_k == 1 and structure.n_customers < FEW_CUSTOMERS and structure.widest_gap > 0
+    first = _unseen(structure) if few else said[structure.verdict](structure)
+    return f"{first} {_finer_split(fits, structure)}".strip()
 
 
 def _figures(structure: Structure) -> str:
@@ -48,6 +51,11 @@ def _overlapping(structure: Structure) -> str:
         f"{spelled(k).capitalize()} groups, but some of them overlap: {_figures(structure)}, "
         f"and {others} can be defended as well."
     )
+
+
+def _unseen(structure: Structure) -> str:
+    few = f"with {structure.n_customers} customers that does not say there are none"
+    return f"No natural groups are seen: {_figures(structure)}; {few}."
 
 
 def _continuum(structure: Structure) -> str:

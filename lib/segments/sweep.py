@@ -15,9 +15,10 @@ from lib.segments.criteria import (
     smallest_share,
     variance_explained,
 )
-from lib.segments.kmeans import content_order, partitions
+from lib.segments.kmeans import SAMPLE, content_order, partitions, sample_of
 from lib.segments.reason import reason
 from lib.segments.silhouettes import Silhouette, euclidean_silhouettes
+from lib.segments.starts import distinct
 from lib.segments.types import KFit, KSweep, Structure
 
 SORTED_UP_TO = 100_000
@@ -54,6 +55,12 @@ def fit_all(shapes: np.ndarray, ks: Sequence[int], seed: int) -> tuple[KFit, ...
     for _, fits in sweep_steps(shapes, ks, seed):  # noqa: B007, the last one counts
         pass
     return fits
+
+
+def most_segments(shapes: np.ndarray) -> int:
+    """How many segments can be made at most: as many as there are distinct shapes, of 20,000 where there are more."""
+    some = sample_of(shapes, SAMPLE, seed=0)
+    return int(distinct(some[content_order(some)]).sum())
 
 
 def company(k: int, n_customers: int) -> tuple[int, ...]:

@@ -66,6 +66,12 @@ def criteria(fits: Iterable[KFit]) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(float).astype({"K": int})
 
 
+def shapes_in_a_row(segments: Segments) -> list[float]:
+    """The mean day of each segment, one after another, each as a share of its own peak: K x 24 values for one cell."""
+    peaks = np.abs(segments.mean_kw).max(axis=1, keepdims=True)
+    return (segments.mean_kw / np.where(peaks > 0, peaks, 1)).round(3).ravel().tolist()
+
+
 def price(rows: Iterable[dict]) -> pd.DataFrame:
     """A row a K: what it explains, also beside the K in use; who stays together, and how much target kW stays."""
     return pd.DataFrame(

@@ -13,6 +13,7 @@ from lib.stages.groups import (
     closest_pair,
     colours,
     conclude,
+    most_k,
     outliers,
     parted,
     profiles,
@@ -26,7 +27,17 @@ from lib.stages.groups import (
     tree,
 )
 from lib.stages.laid import attributes, belonging, given, lay
-from lib.stages.pictures import every_shape, flow, picture, way_between, widest_gap
+from lib.stages.pictures import (
+    every_shape,
+    flow,
+    picture,
+    some_profiles,
+    some_shapes,
+    told,
+    typical_day,
+    way_between,
+    widest_gap,
+)
 from lib.stages.programme import call_event, events, forget_event, prices, settled_apart, settlement
 from lib.stages.ranking import (
     analysis,
@@ -87,6 +98,7 @@ __all__ = [
     "judgement",
     "lay",
     "measured",
+    "most_k",
     "offered",
     "outliers",
     "parted",
@@ -108,6 +120,8 @@ __all__ = [
     "settled_apart",
     "settlement",
     "shapes",
+    "some_profiles",
+    "some_shapes",
     "splits",
     "stands_beside",
     "structure",
@@ -117,8 +131,10 @@ __all__ = [
     "targets",
     "targets_if_any",
     "together",
+    "told",
     "tree",
     "trial_of",
+    "typical_day",
     "way_between",
     "widest_gap",
 ]

@@ -82,17 +82,28 @@ def shapes(profiles: Profiles, choices: Choices) -> np.ndarray:
     return clustered(profiles, choices).shapes
 
 
+@stage(16)
+def _most_k(profiles: Profiles, scaling: str, _choices: Choices) -> int:
+    from lib.segments import most_segments
+
+    return most_segments(shapes(profiles, _choices))
+
+
+def most_k(profiles: Profiles, choices: Choices) -> int:
+    """The largest K that can be had: as many as there are distinct shapes."""
+    return _most_k(profiles, choices.scaling, choices)
+
+
 def take_k(profiles: Profiles, choices: Choices) -> int:
-    """The K in use: chosen, or suggested."""
+    """The K in use: chosen, or suggested, and no more than there are distinct shapes."""
     from lib.segments import shapes_of, take_k
 
     if choices.method == "codebook":
         return len(choices.codebook.numbers)
     if profiles.kept.sum() < 2:
         shapes_of(profiles, choices.scaling)  # says why not
-    if choices.k:
-        return choices.k
-    return take_k(structure(profiles, choices.seed), choices.k, profiles)
+    wanted = choices.k or take_k(structure(profiles, choices.seed), 0, profiles)
+    return wanted if wanted > profiles.kept.sum() else min(wanted, most_k(profiles, choices))
 
 
 @stage(8)

@@ -7,11 +7,16 @@ from typing import Any
 import numpy as np
 
 from lib import charts
+from lib.allowed import LABELS
 from lib.charts.picture import Picture
 from lib.charts.specification import specification
+from lib.choices import Choices
+from lib.profiles import Profiles
+from lib.profiles.tables import spread
 from lib.segments import colour_names
 from lib.segments.types import KSweep, Segments
 from lib.stages.cache import stage
+from lib.stages.fits import clustered
 from lib.stages.groups import closest_pair
 from lib.window import Window
 
@@ -39,6 +44,29 @@ def widest_gap(sweep: KSweep) -> Picture:
 def every_shape(segments: Segments, colours: Mapping[int, int], window: Window) -> Picture:
     """All mean days of one K."""
     return charts.shapes_of_k(segments.mean_kw, [colours[number] for number in segments.numbers], window)
+
+
+def typical_day(first: Profiles, others: tuple[Profiles, ...], window: Window) -> Picture:
+    """The day of half of all customers; of weekdays and weekends where two kinds of day are given."""
+    return charts.typical_day(*(charts.Spread(*spread(each)) for each in (first, *others)), window=window)
+
+
+def some_profiles(profiles: Profiles) -> Picture:
+    """Mean days of some customers."""
+    return charts.sampled_profiles(profiles.hourly_kw[profiles.kept])
+
+
+def some_shapes(profiles: Profiles, scaling: str) -> Picture:
+    """Load shapes of some customers."""
+    return charts.sampled_shapes(
+        clustered(profiles, Choices(scaling=scaling)).shapes, LABELS["scaling"][scaling]
+    )
+
+
+@stage(64)
+def told(source: Any, say: Callable[[Any], str]) -> str:
+    """What `say`, known by its name, says of the source alone; kept, since it may look at every customer."""
+    return say(source)
 
 
 def flow(before: Segments, after: Segments, colours: tuple[Mapping[int, int], Mapping[int, int]]) -> Picture:

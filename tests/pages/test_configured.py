@@ -64,6 +64,33 @@ def test_a_source_gives_the_answers_of_the_same_file(kind, folder, small):
     assert str(folder) not in all_text(app)
 
 
+MILLION_PAGES = ("readings", "profiles", "choose_k", "compare_k")
+
+
+@pytest.mark.parametrize("page", MILLION_PAGES)
+def test_a_second_visit_draws_and_counts_nothing_again(page, folder, monkeypatch):
+    app = turn_to(open_on("Days", Days={"path": str(folder / "days.parquet")}), page)
+    before = answer(app), len(charts(app))
+
+    def again(*_):
+        raise AssertionError("it was drawn, or counted, again")
+
+    for what in (
+        "lib.frame.page.specification",  # pictures
+        "lib.stages.pictures.specification",
+        "numpy.quantile",  # over all customers
+        "numpy.median",
+        "lib.segments.shapes_of",
+        "lib.segments.find_structure",
+        "lib.segments.most_segments",
+    ):
+        monkeypatch.setattr(what, again)
+    turn_to(app, "method")
+    turn_to(app, page)
+    assert not app.exception
+    assert (answer(app), len(charts(app))) == before
+
+
 def test_mean_days_say_that_they_are_no_more(folder):
     app = turn_to(open_on("Days", Days={"path": str(folder / "days.parquet")}), "readings")
     assert answer(app) == "**60 customers, a mean day of each**; single readings are not in this source."

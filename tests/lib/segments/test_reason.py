@@ -55,7 +55,8 @@ FIVE = Structure("distinct", 5, 0.9, 2.94, 2.38, 1000)
         ),
         (
             Structure("continuum", 1, 1.0, 1.85, 2.68, 60),
-            "No natural groups: the widest gap is 1.9 where 2.7 is needed, so customers shade into one another. "
+            "No natural groups are seen: the widest gap is 1.9 where 2.7 is needed; with 60 customers that does not "
+            "say there are none. "
             "Silhouette alone would say two.",
         ),
         (
@@ -64,7 +65,12 @@ FIVE = Structure("distinct", 5, 0.9, 2.94, 2.38, 1000)
             "explains 91\N{NO-BREAK SPACE}% of how shapes differ. Silhouette alone would say two.",
         ),
         (
-            Structure("none", 1, 1.0, 1.64, 2.70, 56),
+            Structure("continuum", 1, 1.0, 1.85, 2.68, 100),
+            "No natural groups: the widest gap is 1.9 where 2.7 is needed, so customers shade into one another. "
+            "Silhouette alone would say two.",
+        ),
+        (
+            Structure("none", 1, 1.0, 1.64, 2.70, 156),
             "No natural groups: the widest gap is 1.6 where 2.7 is needed, and customers are one cloud around the "
             "typical day. Silhouette alone would say two.",
         ),

@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from lib.profiles.shapes import shapes, winsorise
-from lib.segments.sweep import agreement_word, company, conclude, fit, fit_all, fits_of, sweep_steps
-from lib.segments.types import Structure
+from lib.segments.sweep import (
+    agreement_word,
+    company,
+    conclude,
+    fit,
+    fit_all,
+    fits_of,
+    most_segments,
+    sweep_steps,
+)
+from lib.segments.types import KFit, Structure
 from tests.lib.segments.territories import chapter, five_kinds
 
 DISTINCT = Structure("distinct", 5, 0.9, 2.94, 2.38, 1000)
@@ -209,6 +218,25 @@ def test_the_chapters_own_scaling_cuts_size_at_thresholds():
 )
 def test_agreement_in_a_word(share, word):
     assert agreement_word(share) == word
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_any_number_of_threads_gives_the_same_to_the_last_digit(planted, monkeypatch, threads):
+    for module in ("kmeans", "criteria", "passes"):
+        monkeypatch.setattr(f"lib.segments.{module}.BLOCK", 64)
+    monkeypatch.setattr("lib.segments.silhouettes.TILE", (30, 70))
+    two = fit_all(planted[0], (3, 5), 42)
+    for module in ("passes", "silhouettes"):
+        monkeypatch.setattr(f"lib.segments.{module}.THREADS", threads)
+    for one, other in zip(fit_all(planted[0], (3, 5), 42), two, strict=True):
+        for name in set(KFit.__slots__) - {"seconds"}:
+            assert np.array_equal(getattr(one, name), getattr(other, name)), name
+
+
+def test_as_many_segments_can_be_made_as_there_are_distinct_shapes():
+    shuffled = np.random.default_rng(0).permutation(np.repeat(np.eye(24)[:5], 10, axis=0))
+    assert most_segments(shuffled) == 5
+    assert most_segments(shuffled + 1e-13 * np.arange(50)[:, None]) == 5  # but for rounding
 
 
 def test_the_package_is_imported_without_scikit_learn():

@@ -1,0 +1,84 @@
+"""Choose K and Compare K: what they say and draw, whatever the customers are like."""
+
+import numpy as np
+import pytest
+
+from tests import meter_files
+from tests.pages.app import answer, open_app, open_with, said, turn_to
+
+HOUR = meter_files.HOURS.hour.to_numpy()
+THREE = "K = 10 was asked for; there are 3 distinct shapes."
+NOTHING = "There is nothing to compare: customers {}. Load more, or compare them by another scaling."
+
+
+def of_so_many_shapes(shapes: int) -> bytes:
+    """Thirty customers of one to three shapes, each of a size of its own."""
+    days = [(0.2 + np.exp(-((HOUR - peak) ** 2) / 8)).round(4) for peak in (8, 13, 19)]
+    return meter_files.table({f"C{i:02}": days[i % shapes] * (2 + i) for i in range(30)})
+
+
+def subheaders(app) -> list[str]:
+    return [each.value for each in app.main.subheader]
+
+
+def words(app) -> str:
+    return "\n".join(each.value for each in app.main.markdown)
+
+
+def test_the_evidence_has_the_shapes_of_each_k():
+    evidence = turn_to(open_app(), "choose_k").dataframe[-1].value
+    assert evidence["K"].tolist() == list(range(2, 11))
+    assert [len(row) for row in evidence["Shapes"]] == [24 * k for k in range(2, 11)]
+    days = np.array(evidence["Shapes"][3]).reshape(5, 24)
+    assert days.max(axis=1).tolist() == [1] * 5  # each a share of its own peak
+
+
+def test_k_is_no_more_than_there_are_distinct_shapes_and_that_is_said():
+    app = turn_to(open_with("three.csv", of_so_many_shapes(3)), "choose_k")
+    assert not app.exception
+    assert THREE in words(app)
+    assert "Every shape from K = 2 to 3" in subheaders(app)
+    assert (
+        answer(turn_to(app, "compare_k"))
+        == "From 2 to 3, **Daytime splits**; 100\N{NO-BREAK SPACE}% of the target kW stays."
+    )
+    app.selectbox(key="k").set_value("7").run()
+    for page in ("choose_k", "compare_k", "segments", "targets"):
+        assert not turn_to(app, page).exception
+
+
+@pytest.mark.parametrize(
+    ("shapes", "alike"), [(2, "have two distinct shapes"), (1, "all have the same shape")]
+)
+def test_with_fewer_than_three_shapes_there_is_nothing_to_compare(shapes, alike):
+    app = turn_to(open_with("alike.csv", of_so_many_shapes(shapes)), "compare_k")
+    assert not app.exception
+    assert said(app) == NOTHING.format(alike)
+
+
+def test_of_one_shape_there_is_no_k_to_choose():
+    app = turn_to(open_with("one.csv", of_so_many_shapes(1)), "choose_k")
+    assert not app.exception
+    assert said(app) == (
+        "All customers have the same shape, so there is one kind, and no K to choose. Load more, or compare them by "
+        "another scaling."
+    )
+
+
+def test_one_address_restores_a_comparison():
+    app = open_app("compare_k", k="3", ks=["3", "5", "8"])
+    assert app.pills(key="ks").value == ["3", "5", "8"]
+    assert answer(app).startswith("From 3 to 5, ")
+    assert [use.label for use in app.button if use.label.startswith("Use K")] == [
+        f"Use K = {k}" for k in (3, 5, 8)
+    ]
+    assert not app.warning
+
+
+def test_without_groups_the_first_page_and_choose_k_say_why_four():
+    why = "K = 4 is for convenience, like sizes of clothes: no gap says how many"
+    app = open_app(source="Chapter’s data")
+    assert why in words(app)
+    assert why in words(turn_to(app, "choose_k"))
+    assert "Beside K = 4, the one in use. Three explains " in words(app)
+    assert why not in words(open_app("choose_k"))
