@@ -41,6 +41,8 @@ def _takes_file(response) -> bool:
 class Server:
     """`streamlit run` on a port of its own, with temporary files in a folder of its own."""
 
+    HEALTH = "/_stcore/health"
+
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder, self.options = folder, options
 
@@ -70,7 +72,7 @@ class Server:
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                with urllib.request.urlopen(f"{self.url}{self.HEALTH}", timeout=2):
                     return
             except OSError:
                 time.sleep(0.05)
