@@ -21,7 +21,8 @@ def orders(
     flexible = np.maximum(0, figures.window_kw - figures.base_kw)
     worth = {
         "oracle": homes.chance * homes.kw,
-        "best knowable": knowable(homes, profiles),
+        "best knowable": knowable(homes, profiles, homes.chance * homes.kw),
+        "best knowable, no answers": knowable(homes, profiles, homes.kw),
         "careful analyst": analyst(history, flexible, segment_numbers(profiles, segments)),
         "flexible kW": flexible,
         "window kW": figures.window_kw,
@@ -40,10 +41,13 @@ def known(homes: Homes, profiles: Profiles) -> pd.DataFrame:
     return columns.drop(columns="feeder").assign(**{n: getattr(figures, n) for n in seen}, **hours)
 
 
-def knowable(homes: Homes, profiles: Profiles) -> np.ndarray:
-    """(n,) expected kW by trees that were taught the truth of the four fifths of customers they do not judge."""
+def knowable(homes: Homes, profiles: Profiles, worth: np.ndarray) -> np.ndarray:
+    """(n,) worth by trees that were taught the truth of the four fifths of customers they do not judge.
+
+    Taught chance x kW it is what a history without end could tell; taught kW alone, what can be known of a customer
+    as long as nobody has been offered anything.
+    """
     trees = HistGradientBoostingRegressor(max_iter=120, learning_rate=0.05, max_leaf_nodes=12, random_state=0)
-    worth = homes.chance * homes.kw
     return cross_val_predict(trees, known(homes, profiles), np.sqrt(worth), cv=5) ** 2
 
 

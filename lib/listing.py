@@ -12,6 +12,7 @@ from lib.output import plain_number, say, write_csv
 from lib.source import Source
 
 USUAL = Choices()
+UNTOLD = "By which load the system’s peak was told is not in a file of profiles: whoever made it knows."
 FIGURES = ("selected", "expected_kw", "p50_kw", "p90_kw", "probability", "feasible", "most_kw")
 
 
@@ -57,7 +58,7 @@ def target(options: Namespace) -> None:
     from lib.targets.shareable import shareable
 
     with Source(options) as source:
-        made, choices, side = source.profiles(), source.choices, source.attributes()
+        (made, _, system), choices, side = source.averaged(), source.choices, source.attributes()
         segments = analysis.segments_of(made, choices)
         ranking = analysis.ranking_of(made, segments, choices, side)
     known = {"segment": ranking.segment.astype(str)} | facts(ranking, side)
@@ -66,7 +67,11 @@ def target(options: Namespace) -> None:
     write_csv(table(ranking, chosen), options.out)
     if options.share:
         write_csv(shareable(ranking, chosen.asked, known[options.share_by]), options.share)
-    say(options, _answer(options, choices, ranking, chosen, known) | _judged(made, segments, side, options))
+    answer = _answer(options, choices, ranking, chosen, known)
+    say(
+        options,
+        answer | {"system": system.told if system else UNTOLD} | _judged(made, segments, side, options),
+    )
 
 
 def _refuse_unknown(options: Namespace, choices: Choices, known: dict) -> None:

@@ -74,10 +74,10 @@ class Source:
         return [beside(side, customers, first, last).as_dict() for side in self.sides]
 
     def profiles(self) -> Profiles:
-        return self._profiles()[0]
+        return self.averaged()[0]
 
     def analysis(self) -> analysis.Analysis:
-        made, found, system = self._profiles()
+        made, found, system = self.averaged()
         return analysis.analyse(made, self.choices, found, system, self.attributes())
 
     def attributes(self) -> Attributes | None:
@@ -95,7 +95,8 @@ class Source:
             return {}
         return dict(zip(side.customer_id, side.features["group"].astype(str), strict=True))
 
-    def _profiles(self) -> tuple[Profiles, Readings | None, System | None]:
+    def averaged(self) -> tuple[Profiles, Readings | None, System | None]:
+        """The profiles, with the readings and the system behind them; None where a file of profiles was given."""
         choices, first = self.choices, Path(self.options.source[0])
         if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
             made, found, system = profiles_file.read(first, choices.window), None, None

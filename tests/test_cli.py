@@ -127,6 +127,21 @@ def test_parts_of_the_expected_kw_add_up(run, small, tmp_path):
     assert set(rows["confidence_grade"]) <= {"A", "B", "C"}
 
 
+def test_the_list_says_by_which_load_the_peak_was_told(asked, run, small, tmp_path):
+    out = tmp_path / "t.csv"
+    said = "The system’s peak and the event-like days are those of "
+    assert asked("target", small, "--k", 4, "--out", out)["system"] == f"{said}the sum of the customers."
+    assert f"system: {said}the sum of the customers." in run("target", small, "--k", 4, "--out", out)
+    load = tmp_path / "load.csv"
+    days = pd.date_range("2026-01-01", "2026-12-31 23:00", freq="h")
+    pd.DataFrame({"time": days, "system_load_mw": 900.0 + days.hour}).to_csv(load, index=False)
+    found = asked("target", small, "--k", 4, "--side", load, "--out", out)
+    assert found["system"] == f"{said}the system load in load.csv."
+    run("profiles", small, "--out", tmp_path / "p.parquet")
+    found = asked("target", tmp_path / "p.parquet", "--k", 4, "--out", out)
+    assert found["system"].startswith("By which load the system’s peak was told is not in a file of profiles")
+
+
 def test_a_goal_selects_the_first_rows_that_reach_it(asked, small, tmp_path):
     out = tmp_path / "t.csv"
     found = asked("target", small, "--k", 4, "--target-kw", 0.1, "--confidence", 0.8, "--out", out)

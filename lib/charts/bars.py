@@ -6,6 +6,7 @@ import pandas as pd
 from lib.charts import marks, theme
 
 ROW = 36
+LETTER = 0.04  # of the longest bar, for each letter at its end
 
 
 def bars(table: pd.DataFrame, value: str, tone: str = "accent", **titles: str) -> alt.LayerChart:
@@ -16,7 +17,8 @@ def bars(table: pd.DataFrame, value: str, tone: str = "accent", **titles: str) -
     table : with the columns name (at the left), `value` (length), and told (text at the end).
     tone : the role of all bars, or the column that holds it for each. titles : column to the words of its tooltip.
     """
-    top = float(max(table[value].max(), 1e-9)) * 1.75  # room for what stands at the end, on a phone too
+    room = max(0.75, LETTER * table["told"].str.len().max())  # for what stands at the end, on a phone too
+    top = float(max(table[value].max(), 1e-9)) * (1 + room)
     x = alt.X(f"{value}:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=None)
     y = alt.Y("name:N", sort=list(table["name"]), scale=alt.Scale(padding=0), axis=theme.NAMES)
     bar = alt.Chart(table).mark_bar(size=14).encode(x, y, tooltip=marks.tooltips(**titles))

@@ -95,9 +95,10 @@ def list_title(table: pd.DataFrame, names: Mapping[int, str], selected: int) -> 
     name, often = names.get(lead["segment"], "In no segment"), lead["of_list"] / lead["of_all"]
     if often >= MORE_OFTEN:
         return f"{name} is asked {often:.1f} times as often as its share"
-    return (
-        f"{name} leads the list with {percent(lead['of_list'])}, {percent(lead['of_all'])} of all customers"
-    )
+    shares = percent(lead["of_list"]), percent(lead["of_all"])
+    if often < 1:
+        return f"{name} is asked less often than its share: {shares[0]} of the list, {shares[1]} of all"
+    return f"{name} leads the list with {shares[0]}, {shares[1]} of all customers"
 
 
 def bar_pairs(

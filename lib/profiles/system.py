@@ -43,6 +43,11 @@ class System:
         return self.kw if self.called_by_kw is None else self.called_by_kw
 
     @property
+    def told(self) -> str:
+        """By which load the system's peak and the event-like days are told, in a sentence."""
+        return f"The system’s peak and the event-like days are those of {self.called_by}."
+
+    @property
     def total_kw(self) -> np.ndarray:
         """(n_days, 24) load of all customers together, kW."""
         return self.kw * self.customers

@@ -148,7 +148,7 @@ def _by_magnitude(
     if low <= daily <= high or not daily:
         return "kWh", why, ()
     size = f"{daily:,.0f}" if daily >= 100 else f"{daily:.4g}"
-    doubt = f"names no unit; taken as kWh a day adds up to {size}, which is not what a home uses"
+    doubt = f"names no unit; taken as kWh a day adds up to {size}, which is not what a customer uses"
     if customers == 1 and daily > high:  # one building, or weather
         raise Refusal(f"{name}, column {column}: it {doubt}. Say --unit Wh, kWh or kW.", ask="unit")
     message = f"Column {column} {doubt}. Say --unit Wh, kWh or kW."

@@ -101,8 +101,8 @@ def by_customer(rows: pd.DataFrame) -> str:
 
 
 ALONE = (
-    "Mean over the customer's events, with its band (9 of 10). A home varies more from day to day than it gives: a "
-    "single figure without its band says nothing."
+    "Mean over the customer's events, with its band (9 of 10). A customer varies more from day to day than it gives: "
+    "a single figure without its band says nothing."
 )
 
 

@@ -108,8 +108,7 @@ def judgement(profiles: Profiles, segments: Segments, choices: Choices) -> Judge
 def peak_note(choices: Choices) -> tuple[str, ...]:
     """By which load the system's peak and the event-like days are told; nothing where days are not known."""
     found = readings(choices)
-    said = f"The system’s peak and the event-like days are those of {system(found).called_by}."
-    return (said,) if found.single_days else ()
+    return (system(found).told,) if found.single_days else ()
 
 
 def analysis(profiles: Profiles, choices: Choices) -> Analysis:

@@ -22,7 +22,9 @@ class Attributes:
     offered, enrolled, still_in, medical, opted_out, other_programme : bool; False where the column is missing.
     holdout : bool, held back at random last season.
     reduction_kw : measured last season, kW; NaN where not measured.
-    times_asked : how often a customer was asked before; NaN where not known.
+    times_asked : how often a customer was asked before; events : how many events reduction_kw is the mean of; NaN
+        where not known.
+    offer_day : datetime64[D], when the offer was made (a year alone: its first day); NaT where not known.
     features : table of all other columns, known before an offer; feeder and tariff among them.
     roles : (role, column) as they were recognised.
     unmatched : rows whose customer has no profile; missing : profiles without a row. Both 0 until aligned.
@@ -39,6 +41,8 @@ class Attributes:
     holdout: np.ndarray
     reduction_kw: np.ndarray
     times_asked: np.ndarray
+    events: np.ndarray
+    offer_day: np.ndarray
     features: pd.DataFrame
     roles: tuple[tuple[str, str], ...]
     fingerprint: str
@@ -84,6 +88,8 @@ class Attributes:
             customer_id=customer_id,
             reduction_kw=np.where(blank, np.nan, self.reduction_kw[at]),
             times_asked=np.where(blank, np.nan, self.times_asked[at]),
+            events=np.where(blank, np.nan, self.events[at]),
+            offer_day=np.where(blank, np.datetime64("NaT"), self.offer_day[at]),
             features=features.mask(np.repeat(blank[:, None], features.shape[1], axis=1)),
             roles=self.roles,
             fingerprint=self.fingerprint,
@@ -127,12 +133,14 @@ def attributes_of(*tables: CustomerTable) -> Attributes:
     reduction = customers.numbers(table, columns, "reduction_kw", one.name)
     if "enrolled" not in columns:
         flags["enrolled"] = np.isfinite(reduction) & (reduction != 0) & ~flags["holdout"]
-    no_features = (*FLAGS, "customer_id", "reduction_kw", "times_asked")
+    no_features = (*FLAGS, "customer_id", "reduction_kw", "times_asked", "events", "offer_day")
     outcomes = {columns[role] for role in no_features if role in columns}
     return Attributes(
         customer_id=customers.customers(table, columns, one.name),
         reduction_kw=reduction,
         times_asked=customers.numbers(table, columns, "times_asked", one.name),
+        events=customers.numbers(table, columns, "events", one.name),
+        offer_day=_days(table, columns),
         features=table.drop(columns=list(outcomes)).replace("", None),
         roles=one.columns,
         fingerprint=one.fingerprint,
@@ -142,6 +150,14 @@ def attributes_of(*tables: CustomerTable) -> Attributes:
     )
 
 
+def _days(table: pd.DataFrame, columns: Mapping[str, str]) -> np.ndarray:
+    """(n_rows,) datetime64[D] of the offers; NaT where there is none, or where it is no ISO date and no year."""
+    if "offer_day" not in columns:
+        return np.full(len(table), np.datetime64("NaT", "D"))
+    text = table[columns["offer_day"]]
+    return pd.to_datetime(text, errors="coerce", format="ISO8601").to_numpy("datetime64[D]")
+
+
 def nothing_known(customer_id: np.ndarray) -> Attributes:
     """The side table of customers of whom nothing is on record."""
     blank = np.zeros(len(customer_id), dtype=bool)
@@ -149,6 +165,8 @@ def nothing_known(customer_id: np.ndarray) -> Attributes:
         customer_id=customer_id,
         reduction_kw=np.full(len(customer_id), np.nan),
         times_asked=np.full(len(customer_id), np.nan),
+        events=np.full(len(customer_id), np.nan),
+        offer_day=np.full(len(customer_id), np.datetime64("NaT", "D")),
         features=pd.DataFrame(index=range(len(customer_id))),
         roles=(),
         fingerprint="",

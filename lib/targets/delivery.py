@@ -81,8 +81,10 @@ def along(ranking: TargetRanking, order: np.ndarray) -> Delivery:
 
     Notes
     -----
-    own = sum [p mu^2 (1 + pers^2)(1 + .4^2) - E^2]; level^2 = (1 + a'Va / M^2)(1 + h'V_b h / M^2) - 1 with
-    a = sum p (A, O, B, segment terms), h = sum p (1-p) mu z.  Worked in blocks: memory stays flat.
+    own = sum [p mu^2 (1 + pers^2)(1 + .4^2) - E^2]; level^2 = (1 + a'Va / M^2)(1 + h'V_b h / M^2)
+    (1 + common^2 / evenings) - 1 with a = sum p (A, O, B, segment terms), h = sum p (1-p) mu z: whoever was measured
+    was measured on the same evenings, so that more participants do not make their weather less of a chance.  Worked in
+    blocks: memory stays flat.
     """
     expected = ranking.expected_kw[order].cumsum()
     own = _own(ranking, order).cumsum()
@@ -96,8 +98,9 @@ def along(ranking: TargetRanking, order: np.ndarray) -> Delivery:
         beta[block] = quadratic(h, ranking.doubt.chance_cov)
         a, h = a[-1], h[-1]
     square = np.where(expected > 0, expected**2, np.inf)
-    level = (1 + theta / square) * (1 + beta / square) - 1
-    return Delivery(expected, own / square, level, DRIFT_CV**2, ranking.doubt.common_cv**2)
+    common = ranking.doubt.common_cv**2
+    level = (1 + theta / square) * (1 + beta / square) * (1 + common / ranking.doubt.evenings) - 1
+    return Delivery(expected, own / square, level, DRIFT_CV**2, common)
 
 
 def curve(delivery: Delivery) -> DeliveryCurve:

@@ -51,7 +51,8 @@ def set_aside(
     People come before data: whoever must not be asked is counted as that, however poor the readings.
     """
     reasons = {role: getattr(attributes, role) for role in PEOPLE}
-    reasons["spared"] = np.isin(profiles.customer_id.astype(str), spared)
+    nobody = np.zeros(len(profiles.customer_id), dtype=bool)
+    reasons["spared"] = np.isin(profiles.customer_id.astype(str), spared) if spared else nobody
     reasons["asked_too_often"] = attributes.times_asked >= MOST_OFFERS
     reasons["few_days"] = grades(profiles) == "D"
     reasons["vacant"] = (profiles.reason == "vacant") | (np.abs(profiles.hourly_kw).sum(axis=1) < VACANT_KWH)

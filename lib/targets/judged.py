@@ -8,9 +8,11 @@ from lib.profiles import Profiles
 from lib.segments import Segments, segment_numbers
 from lib.targets import chance, features
 from lib.targets.attributes import Attributes
+from lib.targets.exclusions import grades
 from lib.targets.leakage import guarded
 
 FOLDS, BINS, FEWEST = 5, 5, 20
+APART = np.timedelta64(60, "D")  # without an offer, between two seasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class Judgement:
 def judgement(profiles: Profiles, segments: Segments, side: Attributes, seed: int = 0) -> Judgement | None:
     """Judge the chance as the ranking learns it: on the same columns, without those known only after an offer."""
     aligned, _ = guarded(side.align(profiles.customer_id))
-    return judge(aligned, segment_numbers(profiles, segments), profiles.daily_kwh, seed)
+    kwh = np.where(
+        grades(profiles) == "D", np.nan, profiles.daily_kwh
+    )  # nobody is ranked, or learned from, on these
+    return judge(aligned, segment_numbers(profiles, segments), kwh, seed)
 
 
 def judge(side: Attributes, segment: np.ndarray, daily_kwh: np.ndarray, seed: int = 0) -> Judgement | None:
@@ -89,35 +94,101 @@ def judge(side: Attributes, segment: np.ndarray, daily_kwh: np.ndarray, seed: in
 
     Notes
     -----
-    A table with one season on record holds no later season: five folds, each judged by a model that learned from the
-    other four.
+    Where the offers carry days of two seasons, the model learns from all before the last season and is judged on that
+    season alone.  Else five folds, each judged by a model that learned from the other four.
     """
     fitted = side.answered & np.isfinite(daily_kwh)
-    joined = side.enrolled[fitted]
-    if min(joined.sum(), (~joined).sum()) < FEWEST:
+    joined = side.enrolled
+    if not _enough(joined[fitted]):
         return None
     groups, group = np.unique(segment, return_inverse=True)
-    z, spread = features.build(side.features, group, len(groups), np.nan_to_num(daily_kwh), fitted)
-    z, kw = z[fitted], np.nan_to_num(side.reduction_kw[fitted])
+    kwh = np.nan_to_num(daily_kwh)
+
+    def columns(learned_from: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return features.build(side.features, group, len(groups), kwh, learned_from)
+
+    later = later_season(side.offer_day, joined, fitted)
+    earlier = fitted & ~later
+    z, spread = columns(fitted)
+    if later.any():
+        judged, basis = later, _of_a_season(side.offer_day, later, earlier)
+        ours, trees = _by_season(*columns(earlier), joined, earlier, later, seed)
+    else:
+        judged, basis = fitted, _of_folds(int(fitted.sum()))
+        ours, trees = _by_folds(z[fitted], spread, joined[fitted], seed)
+    whole, took, kw = (
+        chance.learn(z[fitted], joined[fitted], spread),
+        joined[judged],
+        side.reduction_kw[judged],
+    )
+    return Judgement(
+        len(took),
+        int(took.sum()),
+        score(ours, took, np.nan_to_num(kw)),
+        score(trees, took, np.nan_to_num(kw)),
+        *calibration(ours, took),
+        carries(z[fitted], whole.coefficients, features.sources(side.features, len(groups), fitted)),
+        basis,
+    )
+
+
+def later_season(day: np.ndarray, joined: np.ndarray, fitted: np.ndarray) -> np.ndarray:
+    """(n,) bool: the offers of the last season; of nobody where no two seasons with answers enough are on record.
+
+    Parameters
+    ----------
+    day : (n,) datetime64[D] of the offers, NaT where not known. joined, fitted : (n,) bool.
+
+    Notes
+    -----
+    A season ends where 60 days pass without an offer.  An offer whose day is not known is learned from, never judged.
+    """
+    nobody, dated = np.zeros(len(day), dtype=bool), fitted & ~np.isnat(day)
+    days = np.unique(day[dated])
+    ends = np.flatnonzero(np.diff(days) >= APART)
+    if not len(ends):
+        return nobody
+    later = dated & (day >= days[ends[-1] + 1])
+    return later if _enough(joined[later]) and _enough(joined[fitted & ~later]) else nobody
+
+
+def _enough(joined: np.ndarray) -> bool:
+    """Whether there are answers enough of either kind."""
+    return min(joined.sum(), (~joined).sum()) >= FEWEST
+
+
+def _by_season(
+    z: np.ndarray, spread: np.ndarray, joined: np.ndarray, earlier: np.ndarray, later: np.ndarray, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Chances of the last season, of the model in use and of trees, by what was known before it."""
+    ours = chance.learn(z[earlier], joined[earlier], spread).of(z[later])
+    return ours, _trees(z[earlier], joined[earlier], z[later], seed)
+
+
+def _by_folds(
+    z: np.ndarray, spread: np.ndarray, joined: np.ndarray, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Chances of everybody, of the model in use and of trees, each by a model that learned from the others."""
     fold = np.random.default_rng(seed).permutation(len(z)) % FOLDS
     ours, trees = np.empty(len(z)), np.empty(len(z))
     for number in range(FOLDS):
         rest, those = fold != number, fold == number
         ours[those] = chance.learn(z[rest], joined[rest], spread).of(z[those])
         trees[those] = _trees(z[rest], joined[rest], z[those], seed)
-    said, happened, counted = calibration(ours, joined)
-    whole = chance.learn(z, joined, spread)
-    return Judgement(
-        len(z),
-        int(joined.sum()),
-        score(ours, joined, kw),
-        score(trees, joined, kw),
-        said,
-        happened,
-        counted,
-        carries(z, whole.coefficients, features.sources(side.features, len(groups), fitted)),
-        f"{FOLDS} folds of last season's {len(z):,} offers, each judged by a model that learned from the others; "
-        "the table holds no later season",
+    return ours, trees
+
+
+def _of_a_season(day: np.ndarray, later: np.ndarray, earlier: np.ndarray) -> str:
+    return (
+        f"the {later.sum():,} offers made from {day[later].min()} on, a later season, by a model that learned from the "
+        f"{earlier.sum():,} before"
+    )
+
+
+def _of_folds(offers: int) -> str:
+    return (
+        f"{FOLDS} folds of last season's {offers:,} offers, each judged by a model that learned from the others; "
+        "the table holds no later season"
     )
 
 

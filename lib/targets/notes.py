@@ -27,6 +27,7 @@ def notes(
         _days(profiles, window),
         _take_up(side, model),
         _level(model, programme),
+        _evenings(side, model),
         _few(model),
         _not_random(components.daily_kwh, side, known),
         _outside(components.daily_kwh, side, known, eligible),
@@ -71,6 +72,16 @@ def _level(model: Model, programme: str) -> str:
     if not model.response.n:
         return f"No reductions on record: {assumed} ({named}; {low:.0f} to {high:.0f} % is likely)."
     return f"The kW were learned from {model.response.n:,} participants; before, {assumed} was assumed ({named})."
+
+
+def _evenings(side: Attributes, model: Model) -> str:
+    """Nobody said of how many events last season's reductions are the mean."""
+    if not model.response.n or (side.events >= 1).any():
+        return ""
+    return (
+        "Of how many events the measured reductions are the mean is not on record (column events): one is taken, so "
+        "that the promise is on the careful side."
+    )
 
 
 def _few(model: Model) -> str:

@@ -84,7 +84,7 @@ def rank(
         learned=bool(fitted.chance.n or fitted.response.n),
         notes=notes(profiles, components, side, known, eligible, fitted, programme, window) + left_out,
         n_enrolled=fitted.response.n,
-        doubt=_doubt(fitted, components, group, len(groups), z, worth, order),
+        doubt=_doubt(fitted, components, group, len(groups), z, worth, order, evenings(side, fitted)),
         window=window,
         fingerprint=_fingerprint(profiles, np.asarray(segment), window, programme, side),
         origin="upload" if side.origin == "upload" else profiles.origin,
@@ -131,6 +131,7 @@ def _doubt(
     z: np.ndarray,
     worth: model.Worth,
     order: np.ndarray,
+    events: float,
 ) -> Doubt:
     parts = components.parts_kw[order]
     return Doubt(
@@ -144,7 +145,16 @@ def _doubt(
         own_cv=worth.own_cv[order],
         noise_kw=worth.noise_kw[order],
         flexible_noise_kw=components.hot_noise_kw[order],
+        evenings=events,
     )
+
+
+def evenings(side: Attributes, fitted: model.Model) -> float:
+    """Events behind the kW that was learned: the median of the participants; one where the table does not say."""
+    if not fitted.response.n:
+        return np.inf
+    told = side.events[side.measured & (side.events >= 1)]
+    return float(np.median(told)) if len(told) else 1.0
 
 
 def _fingerprint(

@@ -26,6 +26,7 @@ class Doubt:
     noise_kw, flexible_noise_kw : (n_eligible,) standard deviation of expected_kw and of flexible_kw from
         day-to-day noise alone; NaN where unknown.
     common_cv : spread of one evening that moves everybody.
+    evenings : number of events that the kW was learned from; infinite where none was.
     """
 
     components_kw: np.ndarray
@@ -39,6 +40,7 @@ class Doubt:
     noise_kw: np.ndarray
     flexible_noise_kw: np.ndarray
     common_cv: float = COMMON_CV
+    evenings: float = np.inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The menu of programmes: its table, the analyst's edits, and what an address or a settings file may say."""
 
+import re
+
 import pytest
 
 from lib.choices import Choices
@@ -101,3 +103,9 @@ def test_a_settings_file_that_cannot_be_meant_is_refused_in_a_sentence():
 
 def test_a_programme_that_is_not_on_the_menu_is_not_chosen():
     assert tidy_chosen("Flat=raffle;Evening peak=thermostat") == (("Evening peak", "thermostat"),)
+
+
+def test_what_is_said_to_customers_takes_nobody_for_a_household():
+    words = re.compile(r"\b(homes?|house\w*|washing|sleep|famil\w+|fridge)\b", re.IGNORECASE)
+    for each in menu():
+        assert not words.search(f"{each.because} {each.message} {each.channel}"), each.id

@@ -26,6 +26,8 @@ ALIASES = {
     "other_programme": "other_programme other_program conflicting_programme conflicting_program in_other_programme",
     "holdout": "holdout hold_out held_back held_out control_group",
     "times_asked": "times_asked offers_made offer_count times_contacted contact_count",
+    "events": "events n_events event_count events_measured events_called number_of_events",
+    "offer_day": "offer_day offer_date offered_on date_offered contact_date mailed_on mail_date offer_year",
     "feeder": "feeder feeder_id circuit circuit_id",
     "tariff": "tariff tariff_code rate rate_code rate_plan stdortou",
     "income": "income income_qualified low_income income_eligible income_band",

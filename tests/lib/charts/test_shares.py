@@ -62,6 +62,11 @@ def listed(make, segment, selected):
         ([1, 2, 1, 2], 2, "Every segment is asked as often as its share"),
         ([1, 1, 1, 1, 2, 2, 1, 1], 4, "Evening peak is asked 1.3 times as often as its share"),
         ([1, 1, 1, 1, 1, 1, 1, 1, 1, 2], 9, "Evening peak leads the list with 100 %, 90 % of all customers"),
+        (
+            [2, 1, 1, 2, 1, 1, 1, 1],
+            3,
+            "Evening peak is asked less often than its share: 67 % of the list, 75 % of all",
+        ),
         ([1, 2], 0, "Nobody is asked"),
         ([0, 0, 1, 2], 2, "In no segment is asked 2.0 times as often as its share"),
     ],

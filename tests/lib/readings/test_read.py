@@ -252,7 +252,7 @@ def test_a_size_that_fits_no_unit_is_said(tmp_path):
     readings = read(write(tmp_path / "a.csv", rows, "customer_id,start,consumption"))
     assert readings.unit == "kWh"
     assert found(readings)["unit_doubt"] == (
-        "Column consumption names no unit; taken as kWh a day adds up to 0.264, which is not what a home uses. "
+        "Column consumption names no unit; taken as kWh a day adds up to 0.264, which is not what a customer uses. "
         "Say --unit Wh, kWh or kW."
     )
 

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from lib.findings import Refusal
-from lib.targets import read_attributes
+from lib.targets import rank, read_attributes
+from tests.lib.targets import made
 
 HEADER = "customer_id,offered_last_year,enrolled_last_year,reduction_last_year_kw,medical,tariff"
 
@@ -176,3 +177,35 @@ def test_refusal_of_a_file_that_is_empty_or_absent(tmp_path):
     assert refusal(tmp_path / "none.csv") == "none.csv: there is no such file; check the path."
     (tmp_path / "void.csv").write_text("")
     assert refusal(tmp_path / "void.csv").startswith("void.csv: the file is empty.")
+
+
+def test_days_of_offers_and_events_behind_a_reduction_are_no_features(tmp_path):
+    header = "customer_id,offered,enrolled,reduction_kw,events,offer_date,tariff"
+    side = read_attributes(
+        written(
+            tmp_path, "a,1,1,0.4,6,2025-05-30,day", "b,1,0,,,2026,day", "c,0,0,,,soon,flat", header=header
+        )
+    )
+    assert side.events[0] == 6
+    assert np.isnan(side.events[1:]).all()
+    assert side.offer_day.astype(str).tolist() == ["2025-05-30", "2026-01-01", "NaT"]
+    assert side.features.columns.tolist() == ["tariff"]
+    back = side.align(np.array(["b", "x", "a"]))
+    assert back.offer_day.astype(str).tolist() == ["2026-01-01", "NaT", "2025-05-30"]
+    assert back.events[2] == 6
+
+
+@pytest.mark.parametrize(
+    ("told", "evenings"), [(None, 1.0), (["4", "4", "6", ""], 4.0), (["0", "", "", ""], 1.0)]
+)
+def test_kw_learned_on_an_unknown_number_of_evenings_count_as_one(told, evenings):
+    table = pd.DataFrame({"customer_id": made.ids(4), "offered": 1, "enrolled": [1, 1, 1, 0]})
+    table["reduction_kw"] = [0.4, 0.2, 0.3, np.nan]
+    side = read_attributes(table if told is None else table.assign(events=told))
+    ranking = rank(made.profiles([2.0, 1.0, 1.5, 1.2], [0.5] * 4), np.ones(4, dtype=int), attributes=side)
+    assert ranking.doubt.evenings == evenings
+
+
+def test_kw_that_nobody_measured_rest_on_no_evening():
+    ranking = rank(made.profiles(), np.ones(2, dtype=int))
+    assert ranking.doubt.evenings == np.inf

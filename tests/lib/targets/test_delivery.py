@@ -1,5 +1,7 @@
 """Step 5: what the first m customers deliver."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.stats import norm
@@ -48,6 +50,16 @@ def test_the_level_doubt_by_hand():
     theta = 0.04 * 1.75**2 + 0.01 * 1.5**2 + 0.09 * 1.0**2 + 0.25 * 0.5**2
     beta = 0.36 * (0.5 * 1.0 + 0.75 * 0.5) ** 2
     assert along(ranking, np.arange(2)).level[1] == pytest.approx((1 + theta / 2.25) * (1 + beta / 2.25) - 1)
+
+
+def test_what_was_learned_on_few_evenings_is_known_no_better_than_those_evenings():
+    ranking = made.ranking([0.5, 0.25], [2.0, 2.0], response_cov=np.diag([0.04, 0.01, 0.0, 0.09]))
+    four = replace(ranking, doubt=replace(ranking.doubt, evenings=4.0))
+    known, learned = along(ranking, np.arange(2)), along(four, np.arange(2))
+    # .20^2 / 4 = .01 more, however many took part
+    assert 1 + learned.level == pytest.approx((1 + known.level) * 1.01)
+    assert learned.expected_kw == pytest.approx(known.expected_kw)
+    assert (learned.firm_kw(0.9) < known.firm_kw(0.9)).all()
 
 
 def test_the_stated_chance_is_that_of_the_stated_log_normal():

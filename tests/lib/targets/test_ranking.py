@@ -147,12 +147,24 @@ def test_attributes_without_outcomes_say_nothing():
     assert kw_of(known) == kw_of(rank(territory.profiles, territory.segment))
 
 
+def test_how_many_events_were_measured_is_not_assumed_where_it_is_told():
+    territory = made.territory(3)
+    told = read_attributes(territory.offers.assign(events=6))
+    ranking = rank(territory.profiles, territory.segment, attributes=told)
+    assert ranking.doubt.evenings == 6
+    assert not any("Of how many events" in note for note in ranking.notes)
+
+
 def test_past_outcomes_are_learned_and_said():
     ranking = made.territory(3).ranking()
     assert ranking.learned
     assert ranking.n_enrolled == 51
     assert ranking.notes[1].startswith("The kW were learned from 51 participants; before, ")
-    assert ranking.notes[2].startswith("Those who took part last season (51) are ranked like anybody else")
+    assert ranking.notes[2] == (
+        "Of how many events the measured reductions are the mean is not on record (column events): one is taken, so "
+        "that the promise is on the careful side."
+    )
+    assert ranking.notes[3].startswith("Those who took part last season (51) are ranked like anybody else")
     assert np.unique(ranking.participation).size > 100
 
 
