@@ -3,7 +3,7 @@
 import ibis
 import numpy as np
 import pandas as pd
-from ibis.expr.types import BooleanColumn
+from ibis.expr.types import BooleanColumn, NumericScalar
 
 from lib.profiles import temperature
 from lib.profiles.hours import hourly, mean, nano, total
@@ -27,8 +27,9 @@ def calendar(
 
     Columns
     -------
-    date; ordinal : number among the days of the season; weekend; in_season; known, excess, event_like : see
-    `EventDays`; where a temperature is given, degrees : degC, and measured : whether it is known.
+    date; ordinal : number among the days of the season; weekend; in_season; part : one number for all days that count
+    alike, hour for hour, in mean days and at the peak; known, excess, event_like : see `EventDays`; where a temperature
+    is given, degrees : degC, and measured : whether it is known.
     """
     degrees = np.array([dict(temperature_c).get(day.isoformat(), np.nan) for day in system.dates])
     weather = {"measured": np.isfinite(degrees), "degrees": np.nan_to_num(degrees)} if temperature_c else {}
@@ -40,12 +41,21 @@ def calendar(
             "ordinal": season_days.cumsum(),
             "weekend": system.weekend,
             "in_season": season_days,
+            "part": _parts(season_days, system.weekend, events),
             "known": np.isfinite(events.excess),
             "excess": np.nan_to_num(events.excess),
             "event_like": events.event_like,
             **weather,
         }
     )
+
+
+def _parts(in_season: np.ndarray, weekend: np.ndarray, events: EventDays) -> np.ndarray:
+    """(n_days,) a number for each day, the same where season, kind of day and hours of the peak are the same."""
+    peaks = np.zeros((len(weekend), 24), bool)
+    for day, hour in events.peak_hours:
+        peaks[day, hour] = True
+    return np.unique(np.column_stack([in_season, weekend, peaks]), axis=0, return_inverse=True)[1].ravel()
 
 
 def one_row_each(
@@ -56,38 +66,45 @@ def one_row_each(
     dates = ibis.memtable(days).mutate(date=ibis._.date.cast("date"))
     hours = by_hour.join(dates, "date")
     peaks = hours.group_by("customer_id").agg(p99_kw=hours.kw.quantile(0.99, where=hours.in_season))
-    mean_day = _mean_day(hours, _at_peak(hours, events, system))
+    mean_day = _mean_day(_alike(hours), days, events)
     window_load = _window_load(_by_day(by_hour, dates, window))
     return mean_day.join(peaks, "customer_id").join(window_load, "customer_id")
 
 
-def _at_peak(hours: ibis.Table, events: EventDays, system: System) -> BooleanColumn:
-    """Whether an hour is one of the system's highest."""
-    return ibis.or_(
-        *(
-            (hours.date == ibis.date(system.dates[day].isoformat())) & (hours.hour == hour)
-            for day, hour in events.peak_hours
-        )
+def _alike(hours: ibis.Table) -> ibis.Table:
+    """Sums over the days that count alike, of every customer and hour: the one pass in which all readings are added.
+
+    What a day counts for is asked of these few rows: asked of every reading it took twice as long.
+    """
+    alike = hours.group_by("customer_id", "hour", "part").agg(
+        kw=nano(hours.kw).sum(),
+        n=hours.kw.count(),
+        intervals=hours.intervals.sum(),
+        first=hours.ordinal.min(),
+        last=hours.ordinal.max(),
     )
+    return alike.mutate(first=alike["first"] * 24 + alike.hour, last=alike["last"] * 24 + alike.hour)
 
 
-def _mean_day(hours: ibis.Table, at_peak: BooleanColumn) -> ibis.Table:
+def _mean_day(alike: ibis.Table, days: pd.DataFrame, events: EventDays) -> ibis.Table:
     """all00..all23 of the season, weekday00.. and weekend00.., kW, with the level and how complete it is.
 
     First one row for each customer and hour of the day, then those 24 beside each other.
     """
-    kw, moment = nano(hours.kw), hours.ordinal * 24 + hours.hour
-    of_day = hours.group_by("customer_id", "hour").agg(
-        all=mean(hours.kw, hours.in_season),
-        weekday=mean(hours.kw, hours.in_season & ~hours.weekend),
-        weekend=mean(hours.kw, hours.in_season & hours.weekend),
-        season_kw=kw.sum(where=hours.in_season),
-        season_n=kw.count(where=hours.in_season),
-        peak_kw=kw.sum(where=at_peak),
-        peak_n=kw.count(where=at_peak),
-        intervals=hours.intervals.sum(where=hours.in_season),
-        first=moment.min(where=hours.in_season),
-        last=moment.max(where=hours.in_season),
+    in_season, at_peak = _of(alike, days, days["in_season"]), _at_peak(alike, days, events)
+    weekday = _of(alike, days, days["in_season"] & ~days["weekend"])
+    weekend = _of(alike, days, days["in_season"] & days["weekend"])
+    of_day = alike.group_by("customer_id", "hour").agg(
+        all=_mean_of(alike, in_season),
+        weekday=_mean_of(alike, weekday),
+        weekend=_mean_of(alike, weekend),
+        season_kw=alike.kw.sum(where=in_season),
+        season_n=alike.n.sum(where=in_season),
+        peak_kw=alike.kw.sum(where=at_peak),
+        peak_n=alike.n.sum(where=at_peak),
+        intervals=alike.intervals.sum(where=in_season),
+        first=alike["first"].min(where=in_season),
+        last=alike["last"].max(where=in_season),
     )
     beside = {
         name: of_day[day_type].max(where=of_day.hour == h)
@@ -101,6 +118,22 @@ def _mean_day(hours: ibis.Table, at_peak: BooleanColumn) -> ibis.Table:
         intervals=of_day.intervals.sum(),
         span_hours=of_day["last"].max() - of_day["first"].min() + 1,
     )
+
+
+def _of(alike: ibis.Table, days: pd.DataFrame, chosen: pd.Series) -> BooleanColumn:
+    """Whether a row is of chosen days."""
+    return alike.part.isin(sorted(set(days["part"][chosen].tolist())))
+
+
+def _at_peak(alike: ibis.Table, days: pd.DataFrame, events: EventDays) -> BooleanColumn:
+    """Whether an hour is one of the system's highest."""
+    parts = days["part"].tolist()
+    return ibis.or_(*((alike.part == parts[day]) & (alike.hour == hour) for day, hour in events.peak_hours))
+
+
+def _mean_of(alike: ibis.Table, chosen: BooleanColumn) -> NumericScalar:
+    """Mean of the hours behind chosen rows, kW; NULL where there are none."""
+    return alike.kw.sum(where=chosen).cast("float64") / NANO / alike.n.sum(where=chosen)
 
 
 def mean_day_of(day_type: str) -> list[str]:
