@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lib.codebook import METHODS
+from lib.codebook import METHODS, PARTS
 from lib.findings import Refusal
 from lib.limits import limits_text, parse_limits
 from lib.window import parse_window
@@ -44,6 +44,7 @@ SCALINGS = {
 }
 DAY_TYPES = {"all": "All days", "weekday": "Weekdays", "weekend": "Weekends"}
 SEASONS = {"all": "All year", "winter": "Winter", "spring": "Spring", "summer": "Summer", "autumn": "Autumn"}
+FEATURES = {"daily": "Day", "weekly": "Week", "seasonal": "Seasons"}
 SOURCES = {"demo": "Demo territory", "chapter": "Chapter’s data", "upload": "Your file"}
 LONGEST_NAME = 60  # characters, of a source
 GRADES = {"C": "Any, from 14 days", "B": "B, from 28 days", "A": "A, also complete"}
@@ -52,6 +53,7 @@ CAUTION = {"usual": "As learned", "cautious": "Cautious"}
 OUTLIERS = {"aside": "Set aside", "kept": "Kept"}
 SUGGESTED = "Suggested"
 LABELS: dict[str, dict[Any, str]] = {
+    "features": FEATURES,
     "scaling": SCALINGS,
     "day_type": DAY_TYPES,
     "season": SEASONS,
@@ -68,6 +70,7 @@ ALLOWED = {
     "interval_minutes": (15, 30, 60),
     "day_type": tuple(DAY_TYPES),
     "season": tuple(SEASONS),
+    "features": tuple(PARTS),
     "scaling": tuple(SCALINGS),
     "outliers": tuple(OUTLIERS),
     "method": tuple(METHODS),

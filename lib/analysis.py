@@ -81,7 +81,7 @@ def population(profiles: Profiles, choices: Choices) -> Profiles:
 
 def structure_of(profiles: Profiles, choices: Choices) -> Structure:
     """Whether the customers kept fall into groups."""
-    return find_structure(profiles.hourly_kw[profiles.kept], choices.seed)
+    return find_structure(profiles.compared_kw[profiles.kept], choices.seed)
 
 
 def sweep(profiles: Profiles, choices: Choices) -> KSweep:

@@ -1,9 +1,27 @@
 """The command `changes`: who changed between two periods, as a file."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
 
 from lib.output import plain_number, say, write_csv
 from lib.source import Source
+
+
+def add_options(made: ArgumentParser) -> None:
+    """Where one period ends and the other begins."""
+    made.add_argument(
+        "--split", type=_day, metavar="DATE", help="first day of the later period (default: the middle)"
+    )
+    made.add_argument(
+        "--later", metavar="FILE", help="readings of the later period, where they are a file of their own"
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no date; write it as 2026-07-01") from None
 
 
 def changes(options: Namespace) -> None:

@@ -27,6 +27,7 @@ class Choices:
     customers, days, interval_minutes, noise, mix : the demo territory; mix is a weight for each archetype.
     seed : of every random draw.
     day_type, season, scaling : which days make the profile, and how a profile becomes a shape.
+    features : what a shape is made of: the mean "daily" course, or two days side by side, "weekly" or "seasonal".
     outliers : "aside" leaves customers unlike everybody else out of the segments, "kept" does not.
     k : number of segments; 0 takes the suggestion. k_low, k_high : range of the sweep, both included.
     window : event window, (17, 21) is the hours 17, 18, 19, 20; order_window numbers the segments.
@@ -57,6 +58,7 @@ class Choices:
     seed: int = 42
     day_type: str = "all"
     season: str = "all"
+    features: str = "daily"
     scaling: str = "root_share"
     outliers: str = "aside"
     method: str = "kmeans"

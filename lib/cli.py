@@ -7,10 +7,9 @@ error that names the file, what was found and how to mend it; 130 when it is sto
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 
-from lib import listing
-from lib.allowed import DAY_TYPES, OUTLIERS, SCALINGS, SEASONS
+from lib import changed, listing
+from lib.allowed import DAY_TYPES, FEATURES, OUTLIERS, SCALINGS, SEASONS
 from lib.choices import Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
@@ -100,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
     made = command(
         "changes", "list who no longer looks like itself: how much, when, and what may be", _reading()
     )
-    _periods(made)
+    changed.add_options(made)
     made.add_argument("--out", required=True, help="CSV file to write: who changed, most kW first")
     made = command("events", "settle events: what they delivered, and whether the baseline holds", _reading())
     _events(made)
@@ -176,6 +175,12 @@ def _shape() -> argparse.ArgumentParser:
         "--scaling", choices=tuple(SCALINGS), default=USUAL.scaling, help="how a day becomes a shape"
     )
     part.add_argument(
+        "--features",
+        choices=tuple(FEATURES),
+        default=USUAL.features,
+        help="what a shape is made of: the mean day, weekday and weekend, or winter and summer day (default daily)",
+    )
+    part.add_argument(
         "--outliers",
         choices=tuple(OUTLIERS),
         default=USUAL.outliers,
@@ -201,22 +206,6 @@ def _one_k(made: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="settings with frozen segments, exported from the app: customers are taken to these without a new fit",
     )
-
-
-def _periods(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--split", type=_day, metavar="DATE", help="first day of the later period (default: the middle)"
-    )
-    made.add_argument(
-        "--later", metavar="FILE", help="readings of the later period, where they are a file of their own"
-    )
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-07-01") from None
 
 
 def _events(made: argparse.ArgumentParser) -> None:

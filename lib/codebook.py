@@ -18,7 +18,8 @@ METHODS = {
     "dtw": "DTW, one hour",
     "codebook": "Frozen codebook",
 }
-PARTS = {"daily": 1, "weekly": 2, "seasonal": 4}
+# The mean days that a shape is made of, one after the other.
+PARTS = {"daily": ("all",), "weekly": ("weekday", "weekend"), "seasonal": ("winter", "summer")}
 SCALINGS = (
     "root_share",
     "share",
@@ -76,7 +77,7 @@ def read_codebook(given: Mapping[str, Any], file: str) -> Codebook | None:
         fault = "missing" if missing else "not known"
         raise Refusal(f"{file}: in the codebook {(missing + strange)[0]!r} is {fault}. {CURE}")
     _check_words(given, file)
-    width = HOURS * PARTS[given.get("features", "daily")]
+    width = HOURS * len(PARTS[given.get("features", "daily")])
     centroids = given["centroids"]
     if not isinstance(centroids, list) or len(centroids) != len(given["numbers"]):
         raise Refusal(f"{file}: the codebook needs one centroid for each of its segments. {CURE}")

@@ -8,14 +8,14 @@ from lib.findings import Refusal
 
 Names = tuple[tuple[str, str], ...]
 
-MOST_LETTERS, MOST_NAMES = 40, 40
+MOST_LETTERS, MOST_NAMES = 60, 40
 # What markdown, HTML or a spreadsheet could take for more than a word never gets in: a name is safe where it stands.
 NOT_ALLOWED = re.compile(r"[^\w ,'’&()%+/.:–-]|_|(?<!\d)[.:]|[.:](?!\d)")
 ALLOWED = f"Up to {MOST_LETTERS} letters, digits, spaces and , ' - & ( ) % + / after a letter or digit."
 
 
 def tidy_name(text: object) -> str:
-    """A name without what is not allowed in one, at most 40 characters; "" where nothing is left."""
+    """A name without what is not allowed in one, at most 60 characters; "" where nothing is left."""
     plain = NOT_ALLOWED.sub("", " ".join(unicodedata.normalize("NFC", str(text)).split()))
     return re.sub(r"^\W+", "", " ".join(plain.split()))[:MOST_LETTERS].strip()
 

@@ -40,6 +40,7 @@ def choices_of(options: Namespace) -> Choices:
     names = (
         "day_type",
         "season",
+        "features",
         "scaling",
         "outliers",
         "method",
@@ -111,7 +112,8 @@ def _frozen(choices: Choices, path: str) -> Choices:
         raise Refusal(
             f"{path}: there is no [codebook] in it. Keep the segments in the app, then export the settings."
         )
-    return replace(choices, method="codebook", codebook=saved.codebook, names=saved.names)
+    book = saved.codebook
+    return replace(choices, method="codebook", codebook=book, names=saved.names, features=book.features)
 
 
 def check_places(options: Namespace) -> None:

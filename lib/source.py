@@ -14,6 +14,7 @@ from lib.output import tell
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
 from lib.profiles.average import average
+from lib.profiles.parts import parts_of, side_by_side
 from lib.profiles.system import System, observe
 from lib.readings import Readings
 from lib.readings.side import CustomerTable, SideTable, beside, joined, read_customers, read_named
@@ -104,4 +105,7 @@ class Source:
             found = self.readings()
             system = observe(found)
             made = average(found, system, choices.window, choices.day_type, choices.season)
+        if asked := parts_of(choices.features, choices.day_type, choices.season, system):
+            parts = [average(found, system, choices.window, *each) for each in asked]
+            made = side_by_side(made, parts, choices.features)
         return analysis.population(made, choices), found, system

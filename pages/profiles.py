@@ -2,6 +2,7 @@ import streamlit as st
 
 from lib import frame, stages
 from lib.allowed import LABELS
+from lib.codebook import PARTS
 from lib.profiles.scalings import comparison, found_here
 from lib.report import sentences
 from lib.terms import term
@@ -11,9 +12,10 @@ frame.guard()
 answer = frame.Later("profiles")
 proof = st.container()  # filled below the choices, which must stand even where no day is of the kind chosen
 st.space("small")
-with st.grid(3, min_column_width=220):
+with st.grid(4, min_column_width=190):
     frame.pick("day_type", "Days", list(LABELS["day_type"].values()), term("day type"))
     frame.pick("season", "Season", list(LABELS["season"].values()), term("season"))
+    frame.pick("features", "Shape of", list(LABELS["features"].values()), term("shape of"))
     frame.pick("scaling", "Customers are compared by", list(LABELS["scaling"].values()), term("scaling"))
 
 choices = frame.choices()
@@ -33,8 +35,9 @@ with st.grid(2, min_column_width=400, gap="large"):
         with st.container():
             frame.show(stages.picture(profiles, stages.some_profiles))
     if profiles.kept.sum() > 1:
-        with st.container():
-            frame.show(stages.picture(profiles, stages.some_shapes, choices.scaling))
+        for number in range(len(PARTS[choices.features])):
+            with st.container():
+                frame.show(stages.picture(profiles, stages.some_shapes, choices.scaling, number))
 
 st.space("small")
 here = stages.recovery(profiles, choices) if profiles.kept.sum() > 1 else None

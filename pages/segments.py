@@ -1,6 +1,7 @@
 import streamlit as st
 
 from lib import charts, frame, stages
+from lib.charts.shapes import lines_of
 from lib.report import sentences
 from lib.segments import why_this_k
 from lib.segments.tables import traits
@@ -31,8 +32,8 @@ with st.grid(3, min_column_width=250, gap="medium"):
     with st.container(gap="small"):
         frame.section("How to read these")
         st.markdown(
-            """**Line**: the mean day, kW. **Band**: 10 to 90 % of its customers. **Thin lines**: some of them.
-            **Shaded**: the event window. All share one scale; what lies above it is cut."""
+            f"""**Line**: {lines_of(choices.features)}, kW. **Band**: 10 to 90 % of its customers’ mean days.
+            **Thin lines**: some of them. **Shaded**: the event window. All share one scale; what lies above is cut."""
         )
         if structure.natural_k == 1:
             st.badge("No natural groups", color="orange", help=structure.note or None)

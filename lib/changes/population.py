@@ -4,7 +4,7 @@ import numpy as np
 
 from lib.changes.types import Populations
 from lib.profiles.period import Period
-from lib.profiles.shapes import shapes
+from lib.profiles.shapes import shapes, winsorise
 from lib.segments.types import Segments
 
 FURTHEST = 0.99  # of the earlier customers lie nearer to a segment than what is called new
@@ -22,7 +22,9 @@ def populations(earlier: Period, later: Period, segments: Segments) -> Populatio
 
     Notes
     -----
-    Population stability index: sum over segments of (b - a) ln(b / a), a and b the shares before and after.
+    A period has one mean day of each customer: where shapes are made of several, the centroids of the members' mean
+    days stand for the segments.  Population stability index: sum over segments of (b - a) ln(b / a), a and b the shares
+    before and after.
     """
     a, b = (
         each.rows(np.isfinite(each.hourly_kw).all(axis=1) & (each.level_kw > 0)) for each in (earlier, later)
@@ -50,8 +52,17 @@ def stability(before: np.ndarray, after: np.ndarray) -> float:
     return float(np.sum((b - a) * np.log(b / a)))
 
 
+def _by_mean_day(segments: Segments) -> tuple[np.ndarray, np.ndarray]:
+    """(k, 24) centroids of shapes of the mean day, and (24,) what these are cut off at."""
+    if segments.features == "daily":
+        return segments.codebook, segments.caps
+    own, caps = winsorise(shapes(segments.hourly_kw, segments.scaling))
+    return np.stack([own[segments.number == number].mean(axis=0) for number in segments.numbers]), caps
+
+
 def _placed(period: Period, segments: Segments) -> tuple[np.ndarray, np.ndarray]:
     """(n,) row of the nearest centroid, and (n,) how far it is."""
-    own = np.minimum(shapes(period.hourly_kw, segments.scaling), segments.caps)
-    distance = np.linalg.norm(own[:, None] - segments.codebook, axis=2)
+    centroids, caps = _by_mean_day(segments)
+    own = np.minimum(shapes(period.hourly_kw, segments.scaling), caps)
+    distance = np.linalg.norm(own[:, None] - centroids, axis=2)
     return distance.argmin(axis=1), distance.min(axis=1)

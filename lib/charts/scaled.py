@@ -10,17 +10,18 @@ from lib.charts.profiles import HEIGHT, MOST_LINES, member_lines, thin_lines
 from lib.charts.words import clock
 
 
-def sampled_shapes(shapes: np.ndarray, scaling: str, limit: int = MOST_LINES) -> Picture:
+def sampled_shapes(shapes: np.ndarray, scaling: str, limit: int = MOST_LINES, part: str = "") -> Picture:
     """Some customers' shapes as thin lines, with the median and the 10-90 % band of all.
 
     Parameters
     ----------
     shapes : ndarray of shape (n_customers, 24), without unit. scaling : its name on the page.
+    part : of which days, where a shape is made of several mean days.
     """
     low, median, high = np.quantile(shapes, [0.1, 0.5, 0.9], axis=0)
     table = pd.DataFrame({"hour": range(24), "median": median, "low": low, "high": high})
     hour = int(np.argmax(high - low))
-    title = f"Customers differ most at {clock(hour)}"
+    title = f"{part + ': customers' if part else 'Customers'} differ most at {clock(hour)}"
     top, bottom = float(np.quantile(shapes, 0.995)), min(0.0, float(np.quantile(shapes, 0.005)))
     y = alt.Y(
         "median:Q", scale=alt.Scale(domain=[bottom, top], zero=False, nice=False, clamp=True), axis=None

@@ -7,10 +7,13 @@ import numpy as np
 import pandas as pd
 
 from lib.charts import marks, theme
+from lib.charts.kinds_of_day import DASHES
 from lib.charts.palette import grey_note, tone
 from lib.charts.picture import Picture
 from lib.charts.profiles import MOST_LINES, member_lines, thin_lines
 from lib.charts.words import NBSP, clock, kw
+from lib.codebook import PARTS
+from lib.profiles.parts import LABELS
 from lib.segments.types import Segments
 
 HEIGHTS = {"strip": 120, "compare": 130, "full": 190}
@@ -46,6 +49,7 @@ def segment_shape(
             "mean_kw": segments.mean_kw[row],
             "low_kw": segments.low_kw[row],
             "high_kw": segments.high_kw[row],
+            **_several(segments, row),
         }
     )
     members = segments.hourly_kw[segments.number == number]
@@ -61,6 +65,22 @@ def segment_shape(
     )
 
 
+def _several(segments: Segments, row: int) -> dict[str, np.ndarray]:
+    """The mean days that the shape is made of, where they are several, by the names of their columns."""
+    parts = PARTS[segments.features]
+    if len(parts) == 1:
+        return {}
+    return {f"{part}_kw": day for part, day in zip(parts, segments.parts_kw[row], strict=True)}
+
+
+def lines_of(features: str) -> str:
+    """What the lines of a segment's picture are, in words."""
+    if features == "daily":
+        return "the mean day"
+    first, second = (LABELS[part].lower() for part in PARTS[features])
+    return f"{first}. **Dashed**: {second}"
+
+
 def shape_chart(
     table: pd.DataFrame, members: np.ndarray, colour: str, high: float, window: tuple[int, int], size: str
 ) -> alt.LayerChart:
@@ -70,9 +90,14 @@ def shape_chart(
         layers.append(thin_lines(member_lines(members, MOST_LINES)))
     if size != "strip":
         layers.append(marks.band(table, "hour", "low_kw", "high_kw", colour, 0.22, **smooth))
-    layers.append(marks.line(table, "hour", "mean_kw", colour, 2.4, **smooth))
+    several = {
+        name: name.removesuffix("_kw").capitalize() for name in table if name.removesuffix("_kw") in LABELS
+    }
+    for name, dash in zip(several or ["mean_kw"], DASHES, strict=False):
+        layers.append(marks.line(table, "hour", name, colour, 2.4, strokeDash=dash, **smooth))
     told = table.assign(clock=[clock(hour) for hour in table["hour"]])
-    layers.append(marks.hover(told, "hour", clock="Hour", mean_kw="Mean", low_kw="10 %", high_kw="90 %"))
+    words = several | {"mean_kw": "Mean", "low_kw": "10 %", "high_kw": "90 %"}
+    layers.append(marks.hover(told, "hour", clock="Hour", **words))
     y = theme.kw_axis("mean_kw", high, float(table["low_kw"].min()), most=5 if size == "full" else 4)
     return theme.stack(layers, theme.hour_axis(), y, HEIGHTS[size])
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-SHARED = ("source", "window", "scaling", "k", "seed")
+SHARED = ("source", "window", "features", "scaling", "k", "seed")
 
 
 class Page(NamedTuple):

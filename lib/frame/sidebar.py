@@ -76,6 +76,8 @@ def sidebar(page: str) -> None:
             pick("source", "Readings", options, "Give a file of your own on the page Readings.")
         if "window" in used:
             _window()
+        if "features" in used:
+            pick("features", "Shape of", list(LABELS["features"].values()), term("shape of"))
         if "scaling" in used:
             pick("scaling", "Customers are compared by", list(LABELS["scaling"].values()), term("scaling"))
         if "k" in used:

@@ -137,8 +137,13 @@ def set_aside(hourly_kw: np.ndarray, like_days: np.ndarray) -> tuple[np.ndarray,
     reason[np.nansum(np.abs(hourly_kw), axis=1) < VACANT_KWH] = "vacant"
     reason[np.isnan(hourly_kw).any(axis=1)] = "missing hours"
     reason[like_days < FEWEST_DAYS] = "few days"
+    return reason, counted(reason)
+
+
+def counted(reason: np.ndarray) -> tuple[Finding, ...]:
+    """A finding for each reason why customers have no typical day."""
     counts = {code: int((reason == code).sum()) for code in REASONS}
-    return reason, tuple(
+    return tuple(
         Finding("set aside", code.replace(" ", "_"), f"{count:,} customers {REASONS[code]}.", count)
         for code, count in counts.items()
         if count

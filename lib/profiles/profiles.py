@@ -73,6 +73,8 @@ class Profiles:
     completeness : (n_customers,) share of expected intervals with a value, 0 to 1.
     reason : (n_customers,) of str: why the customer is set aside before clustering; "" where it is not.
     day_type, season : which days were taken.
+    features : what a shape is made of, a key of `lib.codebook.PARTS`. parts_kw : (n_customers, 24 x parts) the mean
+        days of it, one after the other, kW; None where that is `hourly_kw` alone.
     figures : what targets need; None when the profiles came from a file without them.
     fingerprint, origin : as in Readings.
     findings : what was set aside and why, counted.
@@ -91,6 +93,8 @@ class Profiles:
     fingerprint: str
     origin: Origin
     findings: tuple[Finding, ...] = ()
+    features: str = "daily"
+    parts_kw: np.ndarray | None = None
     kept: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,6 +102,11 @@ class Profiles:
 
     def __len__(self) -> int:
         return len(self.customer_id)
+
+    @property
+    def compared_kw(self) -> np.ndarray:
+        """(n_customers, 24 x parts) what customers are compared by: their mean day, or several, kW."""
+        return self.hourly_kw if self.parts_kw is None else self.parts_kw
 
     @property
     def daily_kwh(self) -> np.ndarray:

@@ -13,14 +13,15 @@ def shapes(hourly_kw: np.ndarray, scaling: str = "root_share") -> np.ndarray:
 
     Parameters
     ----------
-    hourly_kw : ndarray of shape (n_customers, 24)
-        Mean kW of each local clock hour; NaN where the customer has no reading in that hour.
+    hourly_kw : ndarray of shape (n_customers, 24 x parts)
+        Mean kW of each local clock hour, of one mean day or of several one after the other; NaN where the customer has
+        no reading in that hour.
     scaling : str
         One of `SCALINGS`.
 
     Returns
     -------
-    ndarray of float64, shape (n_customers, 24)
+    ndarray of float64, shape (n_customers, 24 x parts)
         Dimensionless, except for "kw" (kW).
 
     Raises
@@ -38,12 +39,15 @@ def shapes(hourly_kw: np.ndarray, scaling: str = "root_share") -> np.ndarray:
     Hellinger's.  A net exporter has no share of day; its hours are taken relative to the mean of |P|, which is
     S / 24, so that it stands on the scale of the others and nothing jumps where the sum passes zero.
 
+    Each mean day is scaled on its own, so that a week or a pair of seasons is told by when, not by how much more of it.
+
     A constant row has no range and no spread: "range" and "zscore" give zeros.  Missing hours are filled first
     (`fill_hours`); a customer without any reading stays NaN.
     """
     if scaling not in SCALINGS:
         raise ValueError(f"scaling is {scaling!r}; it must be one of {', '.join(SCALINGS)}.")
-    return _SCALE[scaling](fill_hours(hourly_kw))
+    filled = fill_hours(hourly_kw)
+    return _SCALE[scaling](filled.reshape(len(filled), -1, 24)).reshape(filled.shape)
 
 
 def winsorise(shapes: np.ndarray, caps: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -51,15 +55,15 @@ def winsorise(shapes: np.ndarray, caps: np.ndarray | None = None) -> tuple[np.nd
 
     Parameters
     ----------
-    shapes : ndarray of shape (n_customers, 24)
+    shapes : ndarray of shape (n_customers, n_columns)
         Under a scaling of `ROW_WISE`; the other two are clustered as they are.
-    caps : ndarray of shape (24,), optional
+    caps : ndarray of shape (n_columns,), optional
         Caps of an earlier population, for customers who come later; by default the 98th percentile of each hour.
 
     Returns
     -------
-    shapes : ndarray of shape (n_customers, 24)
-    caps : ndarray of shape (24,)
+    shapes : ndarray of shape (n_customers, n_columns)
+    caps : ndarray of shape (n_columns,)
     """
     if caps is None:
         caps = np.nanquantile(shapes, CAP_QUANTILE, axis=0)
@@ -71,29 +75,30 @@ def fill_hours(hourly_kw: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    hourly_kw : ndarray of shape (n_customers, 24)
+    hourly_kw : ndarray of shape (n_customers, 24 x parts)
         NaN where the customer has no reading in that hour.
 
     Returns
     -------
-    ndarray of float64, shape (n_customers, 24)
-        A customer without any reading stays NaN.
+    ndarray of float64, shape (n_customers, 24 x parts)
+        A day without any reading stays NaN.
 
     Notes
     -----
     The day is a circle: hour 23 and hour 0 are neighbours.
     """
     profiles = np.asarray(hourly_kw, dtype=np.float64)
-    if profiles.ndim != 2 or profiles.shape[1] != 24:
+    if profiles.ndim != 2 or not profiles.shape[1] or profiles.shape[1] % 24:
         raise ValueError(f"profiles have the shape {profiles.shape}; expected one row a customer, 24 hours.")
-    gaps = np.flatnonzero(np.isnan(profiles).any(axis=1))
+    days = profiles.reshape(-1, 24)
+    gaps = np.flatnonzero(np.isnan(days).any(axis=1))
     if not len(gaps):
         return profiles
-    filled = profiles.copy()
-    rows = profiles[gaps]
+    filled = days.copy()
+    rows = days[gaps]
     before, after = _last_known(rows), _last_known(rows[:, ::-1])[:, ::-1]
     filled[gaps] = np.where(np.isnan(rows), (before + after) / 2, rows)
-    return filled
+    return filled.reshape(profiles.shape)
 
 
 def _last_known(rows: np.ndarray) -> np.ndarray:
@@ -104,7 +109,7 @@ def _last_known(rows: np.ndarray) -> np.ndarray:
 
 
 def _share(profiles: np.ndarray) -> np.ndarray:
-    return _divide(profiles, np.abs(profiles).sum(axis=1, keepdims=True))
+    return _divide(profiles, np.abs(profiles).sum(axis=-1, keepdims=True))
 
 
 def _root_share(profiles: np.ndarray) -> np.ndarray:
@@ -113,20 +118,20 @@ def _root_share(profiles: np.ndarray) -> np.ndarray:
 
 
 def _peak(profiles: np.ndarray) -> np.ndarray:
-    return _divide(profiles, np.abs(profiles).max(axis=1, keepdims=True))
+    return _divide(profiles, np.abs(profiles).max(axis=-1, keepdims=True))
 
 
 def _range(profiles: np.ndarray) -> np.ndarray:
-    lowest = profiles.min(axis=1, keepdims=True)
-    return _divide(profiles - lowest, profiles.max(axis=1, keepdims=True) - lowest)
+    lowest = profiles.min(axis=-1, keepdims=True)
+    return _divide(profiles - lowest, profiles.max(axis=-1, keepdims=True) - lowest)
 
 
 def _zscore(profiles: np.ndarray) -> np.ndarray:
-    return _standardise(profiles, profiles, axis=1)
+    return _standardise(profiles, profiles, axis=-1)
 
 
 def _per_hour(profiles: np.ndarray) -> np.ndarray:
-    known = profiles[~np.isnan(profiles[:, 0])]
+    known = profiles[~np.isnan(profiles).any(axis=(1, 2))]
     return _standardise(profiles, known, axis=0)
 
 

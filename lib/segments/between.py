@@ -41,7 +41,7 @@ def closest_pair(segments: Segments) -> Between:
     """
     if segments.k < 2:
         raise ValueError("One segment has no neighbour.")
-    rows = principal_components(compared_by(segments.hourly_kw))
+    rows = principal_components(compared_by(segments.compared_kw))
     labels = np.searchsorted(segments.numbers, segments.number)
     centroids = np.stack([rows[labels == label].mean(axis=0) for label in range(segments.k)])
     between = np.nan_to_num(gaps(rows, rows, centroids), nan=np.inf)

@@ -9,6 +9,7 @@ from lib.codebook import SCALINGS, Codebook
 from lib.findings import Refusal
 from lib.naming import tidy_name
 from lib.profiles import Profiles
+from lib.profiles.parts import OF
 from lib.segments.judged import judged
 from lib.segments.kmeans import nearest
 from lib.segments.matching import match
@@ -35,16 +36,27 @@ def freeze(segments: Segments) -> Codebook:
         centroids=tuple(tuple(map(float, row)) for row in segments.codebook),
         caps=tuple(map(float, segments.caps)),
         scaling=segments.scaling,
+        features=segments.features,
     )
 
 
 def score(profiles: Profiles, codebook: Codebook) -> np.ndarray:
     """Row of the codebook whose centroid is nearest to each customer kept, int32 of shape (n_kept,).
 
+    Raises
+    ------
+    Refusal
+        The codebook is of other days than the profiles.
+
     Notes
     -----
     Nothing is fitted: shape and caps are the codebook's, and who else is in the file changes nothing.
     """
+    if codebook.features != profiles.features:
+        raise Refusal(
+            f"The segments that were kept are by the shape of {OF[codebook.features]}, and customers are compared by "
+            f"the shape of {OF[profiles.features]}. Choose the same, or another way of parting."
+        )
     shapes, _ = shapes_of(profiles, codebook.scaling, np.array(codebook.caps))
     return nearest(shapes, np.array(codebook.centroids))
 
@@ -84,7 +96,7 @@ def identities(
     Customers are taken to the nearest segment of the codebook; the pairs of a segment then and one now that have most
     customers in common go on (Hungarian method), whatever K is. Others get the lowest numbers the codebook has not.
     """
-    if codebook is None:
+    if codebook is None or codebook.features != profiles.features:
         return {int(label): place for place, label in enumerate(order, start=1)}, {}
     goes_on = match(fit.labels, score(profiles, codebook))
     number_of = {label: codebook.numbers[row] for label, row in goes_on.items()}

@@ -21,7 +21,12 @@ class Difference(NamedTuple):
     high: str
 
 
-def name_segments(mean_kw: np.ndarray, window: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def name_segments(
+    mean_kw: np.ndarray,
+    window: tuple[int, int],
+    parts: tuple[str, ...] = ("all",),
+    parts_kw: np.ndarray | None = None,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names and traits of segments.
 
     Parameters
@@ -29,6 +34,7 @@ def name_segments(mean_kw: np.ndarray, window: tuple[int, int]) -> tuple[tuple[s
     mean_kw : ndarray of shape (k, 24)
         Mean day of the members of each segment, kW.
     window : first hour, and hour after the last, whose share of the day the traits tell.
+    parts, parts_kw : names of the mean days that shapes are made of, where they are several, and (k, parts, 24) kW.
 
     Returns
     -------
@@ -37,13 +43,33 @@ def name_segments(mean_kw: np.ndarray, window: tuple[int, int]) -> tuple[tuple[s
     traits : tuple of str
     """
     days = [Day(kw) for kw in mean_kw]
-    kinds = [kind_of(day) for day in days]
+    if parts_kw is None or len(parts) == 1:
+        parts_kw = mean_kw[:, None]
+    beside = [[Day(kw) for kw in several] for several in parts_kw]
+    kinds = [_kinds(day, several, parts) for day, several in zip(days, beside, strict=True)]
     names = list(kinds)
     for kind in dict.fromkeys(kinds):
         alike = [number for number, its_kind in enumerate(kinds) if its_kind == kind]
-        for number, rest in zip(alike, _tell_apart(kind, [days[number] for number in alike]), strict=True):
-            names[number] = kind + rest
-    return tuple(names), tuple(traits_of(day, window) for day in days)
+        for number, rest in zip(alike, _tell_apart(kind[0], [days[number] for number in alike]), strict=True):
+            names[number] = kind[0] + rest + kind[1]
+    return tuple(names), tuple(_traits(several, parts, window) for several in beside)
+
+
+def _kinds(day: Day, several: list[Day], parts: tuple[str, ...]) -> tuple[str, str]:
+    """The kind of a mean day; where it is made of days of two kinds, that of the first, and how the other differs."""
+    first, *others = map(kind_of, several)
+    for other, part in zip(others, parts[1:], strict=True):
+        if other != first:
+            return first, f", {THEN[part]} {other.lower()}"
+    return kind_of(day), ""
+
+
+def _traits(several: list[Day], parts: tuple[str, ...], window: tuple[int, int]) -> str:
+    """Why a segment has its name; of several days each in turn."""
+    told = [traits_of(day, window) for day in several]
+    if len(told) == 1:
+        return told[0]
+    return "; ".join(f"{WHEN[part]} {each}" for part, each in zip(parts, told, strict=True))
 
 
 def _tell_apart(kind: str, days: list[Day]) -> list[str]:
@@ -133,6 +159,8 @@ DEPTH = Difference(_midday, 0.2, "deeper", "shallower")
 STEADINESS = Difference(_log_sharpness, np.log(1.05), "steadier", "less steady")
 
 MOST_WORDS = 2
+THEN = {"weekend": "weekends", "summer": "summer"}
+WHEN = {"weekday": "on weekdays", "weekend": "at weekends", "winter": "in winter", "summer": "in summer"}
 PEAKED = ("Morning peak", "Evening peak", "Late evening peak", "Night charging")
 
 

@@ -24,8 +24,8 @@ def shapes_of(
 
     Returns
     -------
-    shapes : ndarray of shape (n_kept, 24)
-    caps : ndarray of shape (24,); infinite under the scalings that keep size
+    shapes : ndarray of shape (n_kept, 24 x parts)
+    caps : ndarray of shape (24 x parts,); infinite under the scalings that keep size
 
     Raises
     ------
@@ -41,8 +41,8 @@ def shapes_of(
             "Only one customer can be compared, and groups need at least two. "
             "Readings and profiles are shown; load more customers to find segments."
         )
-    made = shapes(profiles.hourly_kw[kept], scaling)
-    return winsorise(made, caps) if scaling in ROW_WISE else (made, np.full(24, np.inf))
+    made = shapes(profiles.compared_kw[kept], scaling)
+    return winsorise(made, caps) if scaling in ROW_WISE else (made, np.full(made.shape[1], np.inf))
 
 
 def find_outliers(profiles: Profiles, scaling: str, seed: int) -> np.ndarray:
@@ -76,7 +76,7 @@ def nearest_segment(profiles: Profiles, segments: Segments, rows: np.ndarray) ->
     -----
     Measured as K-means does it, caps included; where size is kept, by kW to the mean day.
     """
-    made, centroids = shapes(profiles.hourly_kw[rows], "kw"), segments.mean_kw
+    made, centroids = shapes(profiles.compared_kw[rows], "kw"), segments.parts_kw.reshape(segments.k, -1)
     if segments.scaling in ROW_WISE:
         made = np.minimum(shapes(made, segments.scaling), segments.caps)
         centroids = segments.codebook

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from lib.codebook import Codebook
+from lib.codebook import PARTS, Codebook
 from lib.naming import Names, renamed
 from lib.profiles import Profiles, window_hours
 from lib.profiles.shapes import fill_hours
@@ -34,7 +34,7 @@ def segment(
         Those whose kept customers were fitted.
     fit : KFit
         Labels in the order of the customers kept.
-    caps : ndarray of shape (24,)
+    caps : ndarray of shape (24 x parts,)
         Caps with which the shapes were winsorised; infinite where they were not.
     scaling, seed : how the fit was made.
     order_window : first hour, and hour after the last, whose mean load numbers the segments, highest first.
@@ -67,7 +67,10 @@ def segment(
     mean_kw = sums / counts[:, None]
     low_kw, high_kw = _bands(hourly_kw, place, fit.k)
     window_kw = sums[:, window_hours(order_window)].sum(axis=1)
-    names, traits = name_segments(mean_kw, order_window)
+    compared_kw = hourly_kw if profiles.parts_kw is None else fill_hours(profiles.parts_kw[kept])
+    parts_kw = members(compared_kw, place, fit.k)[1] / counts[:, None]
+    parts_kw = parts_kw.reshape(fit.k, -1, 24)
+    names, traits = name_segments(mean_kw, order_window, PARTS[profiles.features], parts_kw)
     made_from = repr(
         (profiles.fingerprint, scaling, fit.k, seed, order_window, codebook and codebook.fingerprint)
     )
@@ -93,6 +96,9 @@ def segment(
         fingerprint=blake2b(made_from.encode(), digest_size=16).hexdigest(),
         origin=profiles.origin,
         numbers=numbers,
+        features=profiles.features,
+        compared_kw=compared_kw,
+        parts_kw=parts_kw,
     )
 
 

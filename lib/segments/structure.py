@@ -53,8 +53,8 @@ def find_structure(hourly_kw: np.ndarray, seed: int) -> Structure:
 
     Parameters
     ----------
-    hourly_kw : ndarray of shape (n_customers, 24)
-        Profiles of the customers kept, kW.  At most 5,000 of them are drawn.
+    hourly_kw : ndarray of shape (n_customers, 24 x parts)
+        Mean days of the customers kept, kW, as they are compared.  At most 5,000 of them are drawn.
     seed : int
 
     Returns
@@ -85,7 +85,7 @@ def find_structure(hourly_kw: np.ndarray, seed: int) -> Structure:
 
 
 def compared_by(hourly_kw: np.ndarray) -> np.ndarray:
-    """Root shares of the customers, or shares of the day where any of them exports, (n_customers, 24)."""
+    """Root shares of the customers, or shares of the day where any of them exports, as wide as what is given."""
     return shapes(hourly_kw, "share" if (hourly_kw < 0).any() else "root_share")
 
 

@@ -15,7 +15,7 @@ class KFit:
     ----------
     k : number of segments: as many as were asked for, but no more than there are distinct shapes.
     labels : ndarray of int8, shape (n_customers,), 0 to k-1, in the order of the shapes given.
-    centroids : ndarray, shape (k, 24), in the space of the (winsorised) shapes.
+    centroids : ndarray, shape (k, 24 x parts), in the space of the (winsorised) shapes.
     silhouette_each : (n_customers,) Euclidean silhouette; NaN where only a sample was measured.
     silhouette, silhouette_low, silhouette_high : mean with its 95 % interval (equal to it where exact).
     silhouette_squared : mean silhouette on squared distances, exact; reads higher, never compared with the other.
@@ -113,8 +113,10 @@ class Segments:
     mean_kw, low_kw, high_kw : (k, 24) mean day of the members, and its 10 and 90 % quantiles, kW.
     daily_kwh : (k,) energy of the mean day of a member, kWh.
     window_share : (k,) share of all load in the order window, 0 to 1.
-    codebook : (k, 24) centroids in the space of the shapes, in the order of `number`.
-    caps : (24,) winsorising caps, in the same space: with them a new customer can be scored alone.
+    features : what a shape is made of. compared_kw : (n_customers, 24 x parts) the mean days of it, one after the
+        other, and parts_kw : (k, parts, 24) those of the members, kW; of a daily shape `hourly_kw` and `mean_kw`.
+    codebook : (k, 24 x parts) centroids in the space of the shapes, in the order of `number`.
+    caps : (24 x parts,) winsorising caps, in the same space: with them a new customer can be scored alone.
     scaling, order_window, k, seed : how they were made.
     numbers : (k,) of int, ascending; 1 to k where no codebook says otherwise.
     rule_names : (k,) names before the analyst gave others: what settings know the segments by.
@@ -142,12 +144,18 @@ class Segments:
     origin: Origin
     numbers: tuple[int, ...] = ()
     rule_names: tuple[str, ...] = ()
+    features: str = "daily"
+    compared_kw: np.ndarray | None = None
+    parts_kw: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         if len(self.numbers or ()) != self.k:
             object.__setattr__(self, "numbers", tuple(range(1, self.k + 1)))
         if len(self.rule_names or ()) != self.k:
             object.__setattr__(self, "rule_names", self.names)
+        if self.parts_kw is None:
+            object.__setattr__(self, "compared_kw", self.hourly_kw)
+            object.__setattr__(self, "parts_kw", self.mean_kw[:, None])
 
     @property
     def named(self) -> dict[int, str]:

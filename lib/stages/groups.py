@@ -49,13 +49,31 @@ def profiles(readings: Readings, choices: Choices) -> Profiles:
     """The mean day of every customer, over the days that the choices name; outliers set aside unless they are kept."""
     from lib.segments import set_aside
 
-    found = profiles_of(readings, choices, choices.day_type)
+    found = _compared(readings, choices)
     return found if choices.outliers == "kept" else set_aside(found, outliers(readings, choices))
 
 
 def outliers(readings: Readings, choices: Choices) -> np.ndarray:
     """Rows of the customers who would make a K of their own, whether they are set aside or not."""
-    return _outliers(profiles_of(readings, choices, choices.day_type), choices.scaling, choices.seed)
+    return _outliers(_compared(readings, choices), choices.scaling, choices.seed)
+
+
+def _compared(readings: Readings, choices: Choices) -> Profiles:
+    """The mean day of every customer, and where a shape is made of several mean days, those beside it."""
+    from lib.profiles.parts import parts_of
+
+    whole = profiles_of(readings, choices, choices.day_type)
+    days = system(readings) if readings.single_days else None
+    asked = parts_of(choices.features, choices.day_type, choices.season, days)
+    parts = tuple(profiles_of(readings, choices, *each) for each in asked)
+    return _side_by_side(whole, parts, choices.features) if parts else whole
+
+
+@stage(8, copied=False)
+def _side_by_side(whole: Profiles, parts: tuple[Profiles, ...], features: str) -> Profiles:
+    from lib.profiles.parts import side_by_side
+
+    return side_by_side(whole, parts, features)
 
 
 @stage(16)
@@ -74,7 +92,7 @@ def profiles_of(readings: Readings, choices: Choices, day_type: str, season: str
 def structure(profiles: Profiles, seed: int) -> Structure:
     from lib.segments import find_structure
 
-    return find_structure(profiles.hourly_kw[profiles.kept], seed)
+    return find_structure(profiles.compared_kw[profiles.kept], seed)
 
 
 def shapes(profiles: Profiles, choices: Choices) -> np.ndarray:

@@ -12,6 +12,7 @@ from lib.charts.picture import Picture
 from lib.charts.specification import specification
 from lib.choices import Choices
 from lib.profiles import Profiles
+from lib.profiles.parts import split_by_part
 from lib.profiles.tables import spread
 from lib.segments import colour_names
 from lib.segments.types import KSweep, Segments
@@ -56,11 +57,11 @@ def some_profiles(profiles: Profiles) -> Picture:
     return charts.sampled_profiles(profiles.hourly_kw[profiles.kept])
 
 
-def some_shapes(profiles: Profiles, scaling: str) -> Picture:
-    """Load shapes of some customers."""
-    return charts.sampled_shapes(
-        clustered(profiles, Choices(scaling=scaling)).shapes, LABELS["scaling"][scaling]
-    )
+def some_shapes(profiles: Profiles, scaling: str, number: int = 0) -> Picture:
+    """Load shapes of some customers; of the mean day of that number, where a shape is made of several."""
+    shapes = clustered(profiles, Choices(scaling=scaling)).shapes
+    part, of_part = split_by_part(shapes, profiles.features)[number]
+    return charts.sampled_shapes(of_part, LABELS["scaling"][scaling], part=part)
 
 
 @stage(64)

@@ -78,7 +78,9 @@ def test_an_address_says_what_differs_in_words():
     }
 
 
-@pytest.mark.parametrize("name", ["scaling", "day_type", "season", "source", "caution", "lowest_grade"])
+@pytest.mark.parametrize(
+    "name", ["scaling", "features", "day_type", "season", "source", "caution", "lowest_grade"]
+)
 def test_every_label_means_its_identifier(name):
     for word, shown in LABELS[name].items():
         assert getattr(Choices.clipped({name: shown}), name) == word

@@ -101,3 +101,20 @@ def test_the_date_that_parts_two_periods_stands_in_the_address():
     box.set_value(date(2026, 6, 18)).run()
     assert app.query_params["split"] == "2026-06-18"
     assert not app.exception
+
+
+def test_the_shape_of_a_week_draws_both_days_and_goes_on_to_the_list(app):
+    turn_to(app, "segments").selectbox(key="features").set_value("Week").run()
+    assert not app.exception and not said(app)
+    assert "**Dashed**: weekends" in " ".join(each.value for each in app.main.markdown)
+    assert app.selectbox(key="features").value == "Week"
+    turn_to(app, "targets")
+    assert not app.exception and not said(app)
+
+
+def test_a_season_that_a_file_does_not_have_is_said_in_a_sentence_and_nothing_is_drawn(app):
+    turn_to(app, "segments").selectbox(key="features").set_value("Seasons").run()
+    [error] = app.error
+    assert "The shape of the seasons is made of winter and summer, and from " in error.value
+    assert "compare by the shape of a day" in error.value
+    assert not charts(app)

@@ -78,6 +78,7 @@ def make_segments(customers=1000, k=5, seed=3):
         high_kw=np.array([q[1] for q in quantiles]),
         daily_kwh=mean_kw.sum(axis=1),
         order_window=(17, 21),
+        features="daily",
         k=k,
     )
 

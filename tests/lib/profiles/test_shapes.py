@@ -107,8 +107,8 @@ def test_an_unknown_scaling_is_told_with_those_there_are():
 
 def test_profiles_of_another_width_are_refused():
     with pytest.raises(ValueError) as error:
-        shapes(np.ones((3, 48)))
-    assert str(error.value) == "profiles have the shape (3, 48); expected one row a customer, 24 hours."
+        shapes(np.ones((3, 47)))
+    assert str(error.value) == "profiles have the shape (3, 47); expected one row a customer, 24 hours."
 
 
 days = arrays(np.float64, (4, 24), elements=st.floats(0.01, 50.0))

@@ -7,6 +7,7 @@ import pytest
 
 from lib.findings import Refusal
 from lib.segments import freeze, frozen_fit, rename, shapes_of
+from lib.segments.population import nearest_segment
 from lib.segments.segments import segment
 from lib.segments.sweep import fit
 from tests.lib.segments.territories import five_kinds
@@ -111,3 +112,54 @@ def test_two_of_one_name_beside_a_codebook_are_told_apart(first):
     book = replace(freeze(first), names=("Night charging", "Twin peak", "Flat", "Daytime", "Evening peak"))
     more = segments_of(profiles_of(five_kinds(300, 1)[0]), k=7, codebook=book)
     assert len(set(more.names)) == 7
+
+
+def weekly(weekday_kw, weekend_kw):
+    """Profiles compared by weekday and weekend day; the mean day is that of a week."""
+    return replace(
+        profiles_of((5 * weekday_kw + 2 * weekend_kw) / 7),
+        features="weekly",
+        parts_kw=np.hstack([weekday_kw, weekend_kw]),
+    )
+
+
+@pytest.fixture(scope="module")
+def week():
+    """A hundred homes alike on weekdays, half of them at home in the daytime of weekends."""
+    rng = np.random.default_rng(4)
+    hours = np.arange(24)
+    evening = 0.4 + np.exp(-((hours - 19) ** 2) / 6)
+    daytime = 0.4 + np.exp(-((hours - 13) ** 2) / 12)
+    own = rng.lognormal(0, 0.5, (100, 1)) * rng.lognormal(0, 0.05, (100, 24))
+    return weekly(evening * own, np.where(np.arange(100)[:, None] < 50, evening, daytime) * own)
+
+
+def test_a_week_parts_customers_who_are_alike_on_weekdays(week):
+    found = segments_of(week, k=2)
+    half = np.repeat([True, False], 50)
+    assert {tuple(np.unique(found.number[each])) for each in (half, ~half)} == {(1,), (2,)}
+    assert found.names == ("Evening peak", "Evening peak, weekends daytime")
+    assert found.traits[1].startswith("on weekdays peaks at 19:00, ")
+    assert "; at weekends peaks at 13:00, " in found.traits[1]
+    assert found.parts_kw.shape == (2, 2, 24)
+    assert found.parts_kw[1].argmax(axis=1).tolist() == [19, 13]
+
+
+def test_a_codebook_of_a_week_tells_its_own_customers_the_same_and_no_others(first, week):
+    found = segments_of(week, k=2)
+    book = freeze(found)
+    assert book.features == "weekly" and len(book.caps) == 48
+    made, left = frozen_fit(week, book, 42)
+    assert np.array_equal(np.array(left.numbers)[made.labels], found.number)
+    with pytest.raises(Refusal) as why:
+        frozen_fit(profiles_of(five_kinds(30, 1)[0]), book, 42)
+    assert str(why.value) == (
+        "The segments that were kept are by the shape of a week, and customers are compared by the shape of a day. "
+        "Choose the same, or another way of parting."
+    )
+    assert segments_of(week, k=2, codebook=freeze(first)).numbers == (1, 2)  # numbered anew
+
+
+def test_an_outlier_goes_to_the_nearest_segment_of_its_week(week):
+    found = segments_of(week, k=2)
+    assert nearest_segment(week, found, np.array([0, 99])).tolist() == [1, 2]

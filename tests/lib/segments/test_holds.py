@@ -81,7 +81,7 @@ def test_the_nearest_and_the_oddest_are_told_and_nobody_is_both():
     for row, extra in enumerate((0.0, 0.5, 1.0, 4.0, 12.0)):
         kw[row, 19] += extra
     shares = np.sqrt(kw / kw.sum(axis=1, keepdims=True))
-    profiles = SimpleNamespace(hourly_kw=kw, kept=np.ones(5, bool))
+    profiles = SimpleNamespace(compared_kw=kw, kept=np.ones(5, bool))
     segments = SimpleNamespace(
         numbers=(1,), codebook=shares[:1], number=np.ones(5, int), scaling="root_share", caps=np.full(24, np.inf),
         customer_id=np.array(list("ABCDE")),
