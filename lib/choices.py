@@ -24,7 +24,8 @@ class Choices:
     ----------
     source : "demo", "chapter", "upload" (a file is named on the command line or given in the browser), or the name of
         a source that the operator has configured.
-    customers, days, interval_minutes, noise, mix : the demo territory; mix is a weight for each archetype.
+    customers, days, interval_minutes, noise, mix, new_cars : the demo territory; mix is a weight for each archetype,
+        new_cars the share of its homes that charge a car from the middle on.
     seed : of every random draw.
     day_type, season, scaling : which days make the profile, and how a profile becomes a shape.
     features : what a shape is made of: the mean "daily" course, or two days side by side, "weekly" or "seasonal".
@@ -54,6 +55,7 @@ class Choices:
     days: int = 56
     interval_minutes: int = 60
     noise: float = 0.3
+    new_cars: float = 0.0
     mix: Mix = tuple(MIX.items())
     seed: int = 42
     day_type: str = "all"

@@ -233,6 +233,9 @@ def _synthesize(made: argparse.ArgumentParser) -> None:
     made.add_argument("--interval", type=int, default=60, help="minutes: 15, 30 or 60")
     made.add_argument("--seed", type=int, default=USUAL.seed)
     made.add_argument("--noise", type=float, default=USUAL.noise, help="how much days and customers differ")
+    made.add_argument(
+        "--new-cars", type=float, default=0.0, help="share of homes with a car from the middle on"
+    )
     made.add_argument("--recipe", choices=("archetypes", "chapter"), default="archetypes")
     made.add_argument("--out", required=True, help="readings: CSV, or Parquet where the name ends so")
     made.add_argument("--truth", help="CSV file for the truth: archetype, flexible kW, participation")

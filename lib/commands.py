@@ -45,7 +45,8 @@ def synthesize(options: Namespace) -> None:
     from lib.readings.synthesis import synthesize as make
 
     size = (options.customers, options.days)
-    territory = make(*size, options.interval, options.seed, options.noise, recipe=options.recipe)
+    how = {"recipe": options.recipe, "new_cars": options.new_cars}
+    territory = make(*size, options.interval, options.seed, options.noise, **how)
     with whole(options.out) as part:
         write = territory.write_parquet if options.out.endswith(".parquet") else territory.write_csv
         write(part)

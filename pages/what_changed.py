@@ -31,7 +31,7 @@ if len(changes.order):
     rows = listed(changes, began)
     note = f"The first {len(rows):,} of {len(changes.order):,}, most kW first. Below zero: removed."
     frame.section("Who changed, how much and when", note)
-    frame.table(rows, "Customers who changed, with kW and hours", 320)
+    frame.choosable(rows, "Customers who changed, with kW and hours", "changed_rows", 320)
     save = {"icon": ":material/download:", "on_click": "ignore"}
     whole = listed(changes, began, None).drop(columns=["Before", "After"])
     st.download_button("Download list", lambda: files.csv(whole), "changes.csv", "text/csv", **save)

@@ -1,10 +1,22 @@
 """Numbers as people read them; a non-breaking space holds a number and its unit together."""
 
+import re
 from datetime import date
 
 import numpy as np
 
 NBSP = "\N{NO-BREAK SPACE}"
+UNITS = {
+    "kw": "kW",
+    "kwh": "kWh",
+    "m2": "m²",
+    "sqft": "sq ft",
+    "pct": "%",
+    "c": "°C",
+    "eur": "€",
+    "usd": "$",
+    "gbp": "£",
+}
 MONTHS = [
     "January",
     "February",
@@ -54,6 +66,14 @@ def money(value: float) -> str:
 def sentence(text: str) -> str:
     """The text with a capital at its beginning, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def column(name: object) -> str:
+    """A column of a table as words, a unit last: floor_area_m2 is "Floor area, m²", daily_kwh "Daily, kWh"."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|_+", " ", str(name)).split()
+    unit = UNITS.get(words[-1].lower()) if words else None
+    text = sentence(" ".join(words[:-1] if unit else words))
+    return ", ".join(part for part in (text, unit) if part)
 
 
 def clock(hour: int) -> str:

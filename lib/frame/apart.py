@@ -6,8 +6,8 @@ from lib import stages
 from lib.allowed import OUTLIERS
 from lib.choices import Choices
 from lib.frame.page import section
+from lib.frame.picking import choosable
 from lib.frame.sidebar import pick
-from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.segments import Segments
 from lib.targets.apart import apart
@@ -31,7 +31,8 @@ def outliers(profiles: Profiles, segments: Segments, choices: Choices) -> None:
     section(f"{who} unlike everybody else, and {then}", note)
     pick("outliers", "Customers unlike everybody else", list(OUTLIERS.values()), term("outlier"))
     ranking = stages.targets_if_any(profiles, segments, choices)
-    table(
+    choosable(
         apart(profiles, segments, ranking, rows),
         "Customers unlike everybody else, and the kW to expect of each",
+        "apart_rows",
     )

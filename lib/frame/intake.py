@@ -150,7 +150,7 @@ def _take_all(meters: list[UploadedFile], adding: bool, customer: str) -> None:
     """Meter files as one; a single one that is none may be a table to stand beside."""
     held = stages.intake()
     arrived = [stages.receive(customer or file.name, file.getvalue(), held.answers) for file in meters]
-    take(reduce(stages.together, [held.upload, *arrived] if adding else arrived))
+    take(reduce(stages.together, [stages.continued(held.upload), *arrived] if adding else arrived))
     if held.refusal is not None and not held.refusal.ask and len(meters) == 1:
         before = stages.given(UPLOADED)
         tried = before.give(meters[0].name, meters[0].getvalue())
@@ -169,6 +169,9 @@ def generate(choices: Choices) -> None:
             st.number_input("Days", 7, 730, usual.days, key="days", **KEEP)
             st.selectbox("Interval, minutes", ["60", "30", "15"], key="interval_minutes", **KEEP)
             st.number_input("Noise", 0.0, 1.5, usual.noise, 0.1, key="noise", help=term("noise"), **KEEP)
+            st.number_input(
+                "New cars", 0.0, 0.5, usual.new_cars, 0.01, key="new_cars", help=term("new cars"), **KEEP
+            )
             for name, share in MIX.items():
                 label = name.replace("_", " ").capitalize() + ", %"
                 st.number_input(label, 0, 100, round(100 * share), key=f"mix_{name}", **KEEP)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import stages
+from lib.charts.words import column
 from lib.choices import Choices
 from lib.frame.page import link, plain
 from lib.frame.table import table
@@ -62,5 +63,16 @@ def side_facts(choices: Choices, who: str) -> list[tuple[str, str]]:
     if np.isfinite(side.reduction_kw[row]):
         said.append(("Gave last season", f"{side.reduction_kw[row]:.2f} kW"))
     known = side.features.iloc[row]
-    said += [(str(name), str(value)) for name, value in known.items() if value == value and value is not None]
+    said += [
+        (column(name), _value(value)) for name, value in known.items() if value == value and value is not None
+    ]
     return said + of_customer(given, who, str(known.get("feeder", "")))
+
+
+def _value(value: object) -> str:
+    """A cell of a side table: yes and no for what is true or false, four figures of a number that is not whole."""
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, float | np.floating):
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:.4g}"
+    return str(value)

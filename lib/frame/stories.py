@@ -29,6 +29,7 @@ class Story(NamedTuple):
 STORIES = (
     Story("An evening peak", "targets", Choices()),
     Story("A third of homes charge a car", "segments", Choices(mix=tuple(CARS.items()), window=(0, 4))),
+    Story("Cars come to a territory", "what_changed", Choices(new_cars=0.06)),
     Story("Size is not shape", "choose_k", Choices(source="chapter")),
 )
 
@@ -38,8 +39,8 @@ def stories() -> None:
     if not sees_customers():
         return
     told = sections("stories")
-    section("Three stories to tell", "Each opens in a tab of its own; what you have here stays.")
-    with st.grid(3, min_column_width=260):
+    section("Four stories to tell", "Each opens in a tab of its own; what you have here stays.")
+    with st.grid(4, min_column_width=210):
         for story in STORIES:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**{story.title}**")

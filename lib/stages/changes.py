@@ -8,6 +8,7 @@ from lib.readings import Readings
 from lib.segments.types import Segments
 from lib.stages.cache import stage
 from lib.stages.groups import system
+from lib.stages.sources import intake
 
 MOST_HINTED = 5_000  # customers whose days are looked at for hints
 
@@ -47,11 +48,17 @@ def began(readings: Readings, split: date, listed: tuple[str, ...]) -> dict[str,
 
 
 def splits(readings: Readings) -> tuple[date, date, date]:
-    """Where the later period may begin: the middle of the readings, the second day, the last day."""
+    """Where the later period begins unless another day is named, and the first and last day on which it may.
+
+    The usual day is the first after the files that were there when another was added, else the middle.
+    """
     from lib.changes import first_and_last, middle
 
     first, last = first_and_last(readings)
-    return middle(readings), min(last, first + timedelta(1)), last
+    upload = intake().upload if readings.origin == "upload" else None
+    added = upload.later_from if upload else ""
+    usual = date.fromisoformat(added) if first.isoformat() < added <= last.isoformat() else middle(readings)
+    return usual, min(last, first + timedelta(1)), last
 
 
 @stage(32)

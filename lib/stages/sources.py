@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import time
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -51,12 +52,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Files that are read as one, and what was said about their format."""
+    """Files that are read as one, what was said about their format, and the day from which files added later hold.
+
+    `later_from` is that day, ISO; "" where all files were given together.
+    """
 
     name: str
     fingerprint: str
     files: tuple[Given, ...]
     answers: Reading
+    later_from: str = ""
 
 
 @dataclass(slots=True)
@@ -87,13 +92,19 @@ class Intake:
 
 @st.cache_resource(max_entries=8, show_spinner="Making the demo territory")
 def _demo(
-    recipe: str, size: tuple[int | None, int | None], interval: int, seed: int, noise: float, mix: tuple
+    recipe: str,
+    size: tuple[int | None, int | None],
+    interval: int,
+    seed: int,
+    noise: float,
+    mix: tuple,
+    new_cars: float = 0.0,
 ) -> Demo:
     from lib.readings.demo import spool_territory
     from lib.readings.synthesis import synthesize
 
     _sweep_once()
-    territory = synthesize(*size, interval, seed, noise, mix, recipe)
+    territory = synthesize(*size, interval, seed, noise, mix, recipe, new_cars=new_cars)
     spool = Spool()
     return Demo(territory, spool_territory(territory, spool.path), spool)
 
@@ -104,7 +115,9 @@ def demo(choices: Choices) -> Demo:
         return _demo("chapter", (None, None), 60, choices.seed, 0.0, ())
     size, total = (choices.customers, choices.days), sum(weight for _, weight in choices.mix)
     mix = tuple((name, weight / total) for name, weight in choices.mix)
-    return _demo("archetypes", size, choices.interval_minutes, choices.seed, choices.noise, mix)
+    return _demo(
+        "archetypes", size, choices.interval_minutes, choices.seed, choices.noise, mix, choices.new_cars
+    )
 
 
 def receive(name: str, content: bytes, answers: Reading) -> Upload:
@@ -119,11 +132,19 @@ def receive(name: str, content: bytes, answers: Reading) -> Upload:
     return Upload(name, digest, (Given(name, path, spool),), answers)
 
 
+def continued(loaded: Upload) -> Upload:
+    """The same files, after whose last day what is added begins a later period."""
+    last = date.fromisoformat(read_upload(loaded).end[:10])
+    return replace(loaded, later_from=(last + timedelta(1)).isoformat())
+
+
 def together(loaded: Upload, added: Upload) -> Upload:
     """Files that are loaded and others, read as one with the answers of the first; the later rows count."""
     files = (*loaded.files, *added.files)
     digest = hashlib.blake2b((loaded.fingerprint + added.fingerprint).encode(), digest_size=16).hexdigest()
-    return Upload(f"{files[0].name} and {len(files) - 1} more", digest, files, loaded.answers)
+    return Upload(
+        f"{files[0].name} and {len(files) - 1} more", digest, files, loaded.answers, loaded.later_from
+    )
 
 
 UPLOAD_KEY = {

@@ -61,6 +61,10 @@ def test_months_given_together_or_one_after_the_other_are_one():
     app.segmented_control(key="next_file").set_value("Is added to it").run()
     give(app, "june.csv", month(6))
     assert answer(app) == answer(together)
+    [box] = turn_to(app, "what_changed").date_input
+    assert box.value.isoformat() == "2026-05-29"  # what was added is the later period
+    [box] = turn_to(together, "what_changed").date_input
+    assert box.value.isoformat() == "2026-05-31"  # the middle
 
 
 def test_what_stands_in_two_files_is_counted_once_and_said():

@@ -1,6 +1,6 @@
 """The customers of a territory: drawn once, then taken block by block."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -26,7 +26,7 @@ class Households:
     use_kwh : (n, n_uses) energy of each use on a weekday, kWh. late : (n, 3) lateness of the clocks, h.
     cooling_kw : full cooling; threshold_c : where it begins; heavy : weight of the slow temperature, 0 to 1.
     charger_kw : 0 where no car charges; nights : share of nights it does; night_kwh : energy of such a night;
-    night_start : its beginning, h after midnight (negative: before).
+    night_start : its beginning, h after midnight (negative: before). car_from : first day of it, 0 for an old car.
     panels_kwp : solar panels. gappy : has outages of metering. first_day : day of the first reading.
     """
 
@@ -41,6 +41,7 @@ class Households:
     nights: np.ndarray
     night_kwh: np.ndarray
     night_start: np.ndarray
+    car_from: np.ndarray
     panels_kwp: np.ndarray
     gappy: np.ndarray
     first_day: np.ndarray
@@ -58,7 +59,7 @@ def draw_households(parameters: Parameters, rng: np.random.Generator) -> Househo
     n, noise = parameters.customers, parameters.noise
     kind = rng.permutation(_quota(n, [share for _, share in parameters.mix]))
     size = _spread(rng, SIZE_SPREAD, n)
-    charger_kw, nights, night_kwh, night_start = _cars(kind, size, noise, rng)
+    charger_kw, nights, night_kwh, night_start = _cars(size, noise, rng)
     gappy, first_day = _gaps(parameters, rng)
     return Households(
         kind=kind,
@@ -68,14 +69,28 @@ def draw_households(parameters: Parameters, rng: np.random.Generator) -> Househo
         cooling_kw=size * _each(kind, "cooling_kw") * _spread(rng, 1.2 * noise, n),
         threshold_c=rng.normal(23.0, 1.5, n).astype(np.float32),
         heavy=rng.uniform(0.1, 0.9, n).astype(np.float32),
-        charger_kw=charger_kw,
+        charger_kw=charger_kw * _each(kind, "charging"),
         nights=nights,
         night_kwh=night_kwh,
         night_start=night_start,
+        car_from=np.zeros(n, int),
         panels_kwp=size * _each(kind, "panels_kwp") * _spread(rng, 0.6 * noise, n),
         gappy=gappy,
         first_day=first_day,
     )
+
+
+def with_new_cars(
+    homes: Households, share: float, day: int, noise: float, rng: np.random.Generator
+) -> Households:
+    """The same customers, a share of whom charge a car from a day on and had none before."""
+    without = np.flatnonzero(homes.charger_kw == 0)
+    new = np.sort(rng.choice(without, min(len(without), round(share * len(homes))), replace=False))
+    names = ("charger_kw", "nights", "night_kwh", "night_start", "car_from")
+    made = {name: getattr(homes, name).copy() for name in names}
+    for name, values in zip(names, (*_cars(homes.size[new], noise, rng), day), strict=True):
+        made[name][new] = values
+    return replace(homes, **made)
 
 
 def use_curves(homes: Households, weekend: bool) -> np.ndarray:
@@ -101,11 +116,9 @@ def bump(centre: np.ndarray, width: np.ndarray | float) -> np.ndarray:
     return np.exp(-0.5 * (away / np.asarray(width, np.float32)[..., None]) ** 2)
 
 
-def _cars(
-    kind: np.ndarray, size: np.ndarray, noise: float, rng: np.random.Generator
-) -> tuple[np.ndarray, ...]:
+def _cars(size: np.ndarray, noise: float, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     """Chargers: kW, share of nights, kWh of a night and when it begins; strong ones charge on fewer nights."""
-    n = len(kind)
+    n = len(size)
     strong = rng.random(n) < 0.12
     kw = np.where(strong, 7.0, np.clip(rng.normal(2.8, 0.45, n), 2.0, 3.6))
     nights = np.where(strong, rng.uniform(0.4, 0.6, n), rng.uniform(0.65, 0.9, n))
@@ -113,8 +126,7 @@ def _cars(
     middle = 2.5 + 2.0 * noise * rng.standard_normal(n)
     night_kwh = mean_kwh / nights
     start = middle - night_kwh / kw / 2
-    charges = _each(kind, "charging")
-    return tuple(np.asarray(x, np.float32) for x in (kw * charges, nights, night_kwh, start))
+    return tuple(np.asarray(x, np.float32) for x in (kw, nights, night_kwh, start))
 
 
 def _gaps(parameters: Parameters, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

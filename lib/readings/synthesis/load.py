@@ -59,7 +59,8 @@ def charging_kwh(homes: Households, days: int, noise: float, rng: np.random.Gene
         np.minimum(noon + 1, (start + hours)[:, :, None]) - np.maximum(noon, start[:, :, None]), 0, 1
     )
     through = (share * cars.charger_kw[:, None, None]).reshape(len(owners), (days + 1) * 24)
-    load[owners] = through[:, 12 : 12 + days * 24].reshape(len(owners), days, 24)
+    charged = through[:, 12 : 12 + days * 24].reshape(len(owners), days, 24)
+    load[owners] = charged * (np.arange(days) >= cars.car_from[:, None])[:, :, None]
     return load
 
 

@@ -12,7 +12,7 @@ VERSION = "territory-3"  # raise it with every change of the numbers, so that no
 RECIPES = {"archetypes": (1000, 56), "chapter": (200, 14)}  # customers and days where none are given
 INTERVALS = (15, 30, 60)
 SEASON, EVENT_DAYS = 42, 9  # days of the shortest season with events, and for one event
-MOST_CUSTOMERS, MOST_DAYS, MOST_NOISE = 100_000, 730, 1.5
+MOST_CUSTOMERS, MOST_DAYS, MOST_NOISE, MOST_NEW_CARS = 100_000, 730, 1.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Parameters:
     recipe: str
     gaps: bool
     events: int
+    new_cars: float = 0.0
 
 
 def fingerprint(parameters: Parameters) -> str:
@@ -45,6 +46,7 @@ def check(
     recipe: str,
     gaps: bool,
     events: int | None = None,
+    new_cars: float = 0.0,
 ) -> Parameters:
     """The arguments of `synthesize` as parameters, or a Refusal that says which one cannot be used."""
     if recipe not in RECIPES:
@@ -63,9 +65,19 @@ def check(
         raise Refusal(f"noise is {noise:g}. Take a value from 0 (none) to {MOST_NOISE:g}; 0.3 is moderate.")
     usual_events = days // EVENT_DAYS if days >= SEASON else 0
     events = _whole("events", usual_events if events is None else events, 0, days)
-    shares = _shares(mix)
+    if not 0 <= new_cars <= MOST_NEW_CARS:
+        raise Refusal(f"new_cars is {new_cars:g}. Take a share of the customers from 0 to {MOST_NEW_CARS:g}.")
     return Parameters(
-        customers, days, int(interval_minutes), seed, float(noise), shares, recipe, bool(gaps), events
+        customers=customers,
+        days=days,
+        interval_minutes=int(interval_minutes),
+        seed=seed,
+        noise=float(noise),
+        mix=_shares(mix),
+        recipe=recipe,
+        gaps=bool(gaps),
+        events=events,
+        new_cars=float(new_cars),
     )
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from lib.mix import MIX
 from lib.readings.synthesis import chapter
 from lib.readings.synthesis.events import Called, call, event_table
-from lib.readings.synthesis.households import Households, draw_households
+from lib.readings.synthesis.households import Households, draw_households, with_new_cars
 from lib.readings.synthesis.load import hourly_kwh, present, split_hours
 from lib.readings.synthesis.parameters import Parameters, check, fingerprint
 from lib.readings.synthesis.response import draw_attributes, draw_offers, draw_truth
@@ -20,8 +20,8 @@ from lib.readings.synthesis.weather import FIRST_DAY, Weather, draw_weather
 
 HOURS_IN_A_BLOCK = 1_000_000  # customers are made in blocks of about so many hours, whatever their number
 METER_DECIMALS = 3  # a meter counts watt-hours
-WEATHER, HOUSEHOLDS, ATTRIBUTES, TRUTH, OFFERS, LOAD, INTERVALS, GAPS, EVENTS = range(
-    9
+WEATHER, HOUSEHOLDS, ATTRIBUTES, TRUTH, OFFERS, LOAD, INTERVALS, GAPS, EVENTS, NEW_CARS = range(
+    10
 )  # streams of random numbers
 SCHEMA = pa.schema(
     [("customer_id", pa.string()), ("start", pa.timestamp("us")), ("fold", pa.int8()), ("kwh", pa.float64())]
@@ -36,7 +36,7 @@ class Territory:
     ----------
     parameters : what its readings depend on.
     truth : customer_id, archetype, flexible_kw (17:00-21:00 on hot days), participation (chance of accepting
-        an offer), response_kw (given by a participant).
+        an offer), response_kw (given by a participant); where cars come, new_car: whether one came.
     offers : last season's side table: customer_id, attributes known before, offered, enrolled, reduction_kw.
     temperature : date, temperature_c (daily mean).
     events : this season's events: event, date, start, end, customer_id, expected_kw; those who enrolled last season
@@ -97,6 +97,7 @@ def synthesize(
     recipe: str = "archetypes",
     gaps: bool = True,
     events: int | None = None,
+    new_cars: float = 0.0,
 ) -> Territory:
     """A territory of customers whose habits are known, for demonstration and for tests.
 
@@ -110,13 +111,14 @@ def synthesize(
     mix : share of each archetype, adding up to 1.
     recipe : "archetypes", or "chapter" for the book chapter's own script.
     events : how many events the season has; by default one for nine days, and none in under six weeks.
+    new_cars : share of the customers who charge a car from the middle of the period on, and had none before.
     gaps : miss 0.2 % of the readings, in a few customers, and let three customers start in the last weeks.
 
     Raises
     ------
     Refusal : an argument is outside its range.
     """
-    parameters = check(customers, days, interval_minutes, seed, noise, mix, recipe, gaps, events)
+    parameters = check(customers, days, interval_minutes, seed, noise, mix, recipe, gaps, events, new_cars)
     ids = customer_ids(0, parameters.customers)
     if recipe == "chapter":
         nothing = pd.DataFrame({"customer_id": [], "offered": [], "enrolled": [], "reduction_kw": []})
@@ -125,6 +127,8 @@ def synthesize(
         return Territory(parameters, chapter.chapter_truth(ids), nothing, no_weather, none)
     weather, homes = _draw(parameters)
     truth, offers, called = _people(parameters, weather, homes)
+    if parameters.new_cars:
+        truth["new_car"] = homes.car_from > 0
     temperature = pd.DataFrame({"date": weather.dates.astype(str), "temperature_c": weather.daily_c.round(2)})
     return Territory(parameters, truth, offers, temperature, event_table(called, weather, offers))
 
@@ -136,7 +140,11 @@ def customer_ids(first: int, count: int) -> np.ndarray:
 
 def _draw(parameters: Parameters) -> tuple[Weather, Households]:
     weather = draw_weather(parameters.days, _stream(parameters, WEATHER))
-    return weather, draw_households(parameters, _stream(parameters, HOUSEHOLDS))
+    homes = draw_households(parameters, _stream(parameters, HOUSEHOLDS))
+    if parameters.new_cars:
+        cars = _stream(parameters, NEW_CARS)
+        homes = with_new_cars(homes, parameters.new_cars, parameters.days // 2, parameters.noise, cars)
+    return weather, homes
 
 
 def _people(

@@ -42,3 +42,19 @@ def test_counts_and_times_as_words():
 )
 def test_certainty_as_a_count_of_events(confidence, text):
     assert words.certainty(confidence) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("building_type", "Building type"),
+        ("floor_area_m2", "Floor area, m²"),
+        ("daily_kwh", "Daily, kWh"),
+        ("kwh", "kWh"),
+        ("hasPool", "Has Pool"),
+        ("ZIP", "ZIP"),
+        (2024, "2024"),
+    ],
+)
+def test_a_column_of_a_side_table_as_words(name, label):
+    assert words.column(name) == label

@@ -3,7 +3,7 @@ import pytest
 
 from lib.mix import MIX
 from lib.readings.synthesis.habits import ARCHETYPES, USES
-from lib.readings.synthesis.households import bump, draw_households, use_curves
+from lib.readings.synthesis.households import bump, draw_households, use_curves, with_new_cars
 from lib.readings.synthesis.parameters import check
 
 
@@ -109,3 +109,14 @@ def test_a_bump_goes_round_midnight():
     assert day[0] == 1
     assert day[1] == pytest.approx(np.exp(-0.5))
     assert day[23] == day[1]
+
+
+def test_new_cars_come_to_homes_without_one_and_change_nothing_else():
+    before = households(400)
+    after = with_new_cars(before, 0.1, 28, 0.3, np.random.default_rng(1))
+    new = after.car_from > 0
+    assert new.sum() == 40
+    assert not before.charger_kw[new].any() and (after.charger_kw[new] >= 2).all()
+    assert set(after.car_from[new]) == {28}
+    assert np.array_equal(before.charger_kw[~new], after.charger_kw[~new])
+    assert np.array_equal(before.use_kwh, after.use_kwh)
