@@ -6,8 +6,21 @@ from datetime import datetime
 
 import duckdb
 
-from lib.findings import Finding
+from lib.findings import Finding, Refusal
 from lib.readings.stamps import StampForm
+
+
+def refuse_unknown_zone(con: duckdb.DuckDBPyConnection, zone: str | None) -> None:
+    """Refuse a time zone that there is not.
+
+    Raises
+    ------
+    Refusal
+        There is not.
+    """
+    known = con.execute("select count(*) from pg_timezone_names() where name = ?", [zone]).fetchone()[0]
+    if zone and not known:
+        raise Refusal(f"The time zone {zone!r} is not known. Write it as Europe/Amsterdam.", ask="zone")
 
 
 def comes_twice_sql(start: str, zone: str) -> str:

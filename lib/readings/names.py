@@ -23,6 +23,7 @@ ALIASES = {
         "fromdate van vanaf vandatum fromdatetime datevon von vondatum ab debut datededebut datedebut dateheure fecha "
         "fechahora dataora inizio dia data giorno opnamedatum starttijd beginn horodateiso starttijdstip "
         "fradato fratid fra algus tid tidspunkt zeitpunkt messzeitpunkt "
+        "settlementdate tradingdate deliverydate readingdate usagedate intervaldate "
         "usagedateandtime end enddatetime endtime intervalend periodend"
     ),
     "label": (
@@ -42,6 +43,16 @@ ALIASES = {
         "value profilereadvalue valeur valor wert waarde reading readvalue volume verbruik verbrauch consommation "
         "consumo quantity forbrug forbruk forbrukning kulutus tarbimine menge mngde amount use grid"
     ),
+    "period": (
+        "settlementperiod settperiod sp period periodnumber periodno periodid tradingperiod tp intervalnumber "
+        "intervalno intervalnum intervalid intervalindex interval halfhour halfhourly halfhournumber halfhourperiod "
+        "hhperiod hh timeperiod timeslot slotnumber slot quarterhour qh viertelstunde mtu position deliveryinterval "
+        "hourending he deliveryhour hournumber hourno hourofday hour time tijd ora hora uur stunde heure godzina"
+    ),
+    "minute": "minute minutes min minuut minuto minuten",
+    "year": "year yr yyyy jaar jahr anno ano annee",
+    "month": "month mon mm maand monat mes mese mois",
+    "day": "day dayofmonth dd dag tag dia giorno jour",
     "zone_column": "timezone tz utcoffset offset zone gmtoffset",
     "clock": (
         "time hour hourending starttime fromtime usagestarttime readtime clock vantijdstip tijdvan heurededebut "

@@ -9,9 +9,11 @@ from types import ModuleType
 
 from lib.readings.formats import (
     archive,
+    cer,
     green_button,
     long,
     nem12,
+    numbered,
     periods,
     recoded,
     wide_days,
@@ -30,6 +32,8 @@ FORMATS: Sequence[ModuleType] = (
     wide_days,
     wide_meters,
     wide_times,
+    cer,
+    numbered,
     long,
     recoded,
 )

@@ -8,31 +8,23 @@ import duckdb
 
 from lib.answers import Reading
 from lib.findings import Finding, Refusal
-from lib.readings.clock_changes import named_utc
+from lib.readings.clock_changes import named_utc, refuse_unknown_zone
 from lib.readings.columns import Roles, roles_of
 from lib.readings.formats.cells import constants, reading_sql
 from lib.readings.formats.counters import difference
+from lib.readings.formats.dates import ambiguous_dates, form_of
 from lib.readings.formats.factors import factors
 from lib.readings.formats.form import Head, Long, Recognition
 from lib.readings.formats.parsed import keep_rows, tidy_customers
 from lib.readings.formats.sample import Sample, look
-from lib.readings.formats.source import Source, attempt, identifier, open_source, unfold
+from lib.readings.formats.source import Source, open_source, unfold
 from lib.readings.formats.source import reading as reading_file
 from lib.readings.formats.taken import keep_taken
 from lib.readings.formats.unreadable import unreadable
 from lib.readings.numbers import decimal_mark
 from lib.readings.readings import Decision
 from lib.readings.registers import unread, views, with_registers
-from lib.readings.stamps import (
-    StampForm,
-    ambiguous,
-    day_first_by_custom,
-    is_hhmm,
-    is_hour,
-    largest_parts,
-    largest_parts_sql,
-    stamp_form,
-)
+from lib.readings.stamps import StampForm, is_hhmm, is_hour
 from lib.readings.units import UNITS, decide_unit, unit_in_name
 
 NAME = "long table"
@@ -95,7 +87,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         roles = replace(roles, labels=(REGISTER, *roles.labels))
     form = _stamp_form(con, source, roles, answers)
     decimal = decimal_mark(source.columns[roles.value], f"{sample.name}, column {roles.value}")
-    _refuse_unknown_zone(con, answers.zone)
+    refuse_unknown_zone(con, answers.zone)
     made = {"line", "instant"} & set(source.columns) if translated else ()
     reading = reading_sql(source, roles, form, decimal, answers.zone, made)
     same = constants(roles, form, answers.zone, made)
@@ -109,7 +101,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         select distinct customer_id from parsed where customer_id is not null order by customer_id limit {FEW}
         """)
     findings = (
-        *_ambiguous_dates(con, form, answers, source.columns[roles.start]),
+        *ambiguous_dates(form, answers.dates, source.columns[roles.start], _rows(con)),
         *unreadable(con, roles, sample.name),
     )
     kept = keep_taken(con, folder, roles, sample.name)
@@ -135,6 +127,10 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
     )
     moments = "instant" not in same
     return Parsed(steps or kept.rows or rows, roles, form, unit, decisions, findings, moments, bool(steps))
+
+
+def _rows(con: duckdb.DuckDBPyConnection) -> int:
+    return con.execute("select count(*) from parsed").fetchone()[0]
 
 
 def _views(longer: tuple[str, ...], roles: Roles) -> tuple[Finding, ...]:
@@ -174,37 +170,15 @@ def _stamp_form(con: duckdb.DuckDBPyConnection, source: Source, roles: Roles, an
     if kind.startswith("TIMESTAMP"):
         typed = StampForm("typed", "the column holds times, not text", utc="TIME ZONE" in kind)
         return named_utc(typed, roles.stamp)
-    where = f"{source.name}, column {roles.start}"
     texts = _stamp_texts(source, roles)
     if not texts:
         raise Refusal(
-            f"{where}: no row has both a date and a time of day, in column {roles.clock}. Export the file again.",
+            f"{source.name}, column {roles.start}: no row has both a date and a time of day, in column {roles.clock}. "
+            "Export the file again.",
             ask="start",
         )
-    form = stamp_form(texts, largest_parts(texts), answers.dates, where)
-    if form is None:
-        parts = largest_parts_sql(f"trim({identifier(roles.start)})")
-        largest = attempt(con, f"select {parts} from {source.relation}", source.name).fetchone()
-        form = stamp_form(texts, largest, answers.dates, where)
-    if form is None and (why := day_first_by_custom(texts, roles.start)):
-        form = replace(stamp_form(texts, largest, "day-first", where), evidence=why)
-    if form is None:
-        raise ambiguous(texts, where)
+    form = form_of(con, source, roles.start, texts, answers.dates)
     return named_utc(form, roles.stamp)
-
-
-def _ambiguous_dates(
-    con: duckdb.DuckDBPyConnection, form: StampForm, answers: Reading, texts: list[str]
-) -> tuple[Finding, ...]:
-    """Dates such as 03/04/2026 are read one way because of others in the file: say so."""
-    if form.order not in ("day-first", "month-first") or answers.dates:
-        return ()
-    shown = next((text for text in texts if text), "")
-    message = (
-        f"Dates such as {shown} could be read in two ways; they were read {form.order}: {form.evidence}."
-    )
-    count = con.execute("select count(*) from parsed").fetchone()[0]
-    return (Finding("info", "ambiguous_dates", message, count, shown),)
 
 
 def _stamp_texts(source: Source, roles: Roles) -> list[str]:
@@ -216,12 +190,6 @@ def _stamp_texts(source: Source, roles: Roles) -> list[str]:
         for clock in source.columns[roles.clock]
     ]
     return [f"{date} {clock}" for date, clock in zip(dates, clocks, strict=False) if date and clock]
-
-
-def _refuse_unknown_zone(con: duckdb.DuckDBPyConnection, zone: str | None) -> None:
-    known = con.execute("select count(*) from pg_timezone_names() where name = ?", [zone]).fetchone()[0]
-    if zone and not known:
-        raise Refusal(f"The time zone {zone!r} is not known. Write it as Europe/Amsterdam.", ask="zone")
 
 
 def _decisions(

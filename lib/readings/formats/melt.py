@@ -82,7 +82,7 @@ def melt(
         raise Refusal(f"{head.name}: the table has a header and no rows. Export the readings again.")
     writer.close()
     empty = [label for label in layout.labels if label not in seen] if layout.into == "customer_id" else []
-    findings = (*sample.above.findings(), *_empty(empty), *_longer(longer, rows, first, head.name))
+    findings = (*sample.above.findings(), *_empty(empty), *longer_rows(longer, rows, first, head.name))
     return Long(path, fixed, decisions, findings)
 
 
@@ -156,8 +156,14 @@ def _empty(labels: Sequence[str]) -> tuple[Finding, ...]:
     return (Finding("set aside", "no_readings", message, len(labels), labels[0]),)
 
 
-def _longer(count: int, rows: int, first: int, name: str) -> tuple[Finding, ...]:
-    """Rows with more cells than the header has columns: what stands where in them is not known."""
+def longer_rows(count: int, rows: int, first: int, name: str) -> tuple[Finding, ...]:
+    """Rows with more cells than the header has columns: what stands where in them is not known.
+
+    Raises
+    ------
+    Refusal
+        They are many.
+    """
     if not count:
         return ()
     if count > UNREADABLE * rows:

@@ -126,12 +126,12 @@ def _csv(path: Path, sample: Sample) -> str:
         f"header = {sample.skip != NO_HEADER}, "
         f"skip = {max(sample.skip, 0)}, delim = {quoted(sample.separator)}, quote = '\"', escape = '\"', "
         f"encoding = {quoted(sample.encoding)}, strict_mode = false, null_padding = true, "
-        f"compression = {quoted(_compression(path))}, "
+        f"compression = {quoted(compression(path))}, "
         f"max_line_size = {LONGEST_LINE}, buffer_size = {READ_BYTES})"
     )
 
 
-def _compression(path: Path) -> str:
+def compression(path: Path) -> str:
     """How the file is packed, by its first bytes: its name may say otherwise."""
     with path.open("rb") as file:
         return "gzip" if file.read(2) == b"\x1f\x8b" else "none"
