@@ -8,19 +8,19 @@ from itertools import product
 
 from lib.findings import Refusal
 from lib.readings.names import DAY_FIRST, plain
+from lib.readings.offsets import OFFSET_SQL
 
 _NUMERIC = re.compile(r"^\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{2,4})(?!\d)")
 _NAMED = re.compile(r"^\s*\d{1,2}[-/. ]?[A-Za-z]{3,9}[-/. ]?\d{2,4}|^\s*[A-Za-z]{3,9} \d{1,2},? \d{4}")
 _COMPACT = re.compile(r"^\s*(19|20)\d{6}(?!\d)")
 _DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})(?!\d)")
-_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|^\s*(19|20)\d{6}[T ]\d{4}(\d\d)?(?!\d)")
 _EPOCH = re.compile(r"^\s*1\d{9}(\d{3})?\s*$")
 _OFFSET = re.compile(r":(\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)\s*$")
-_LAST_HOUR = re.compile(r"(^|[T\s])24:00")
+_LAST_HOUR = re.compile(r"(^|[T\s])24:?00")
 
 EPOCHS = {10: "ten digits: seconds", 13: "13 digits: milliseconds"}
-OFFSET_SQL = r"(:\d\d(?:\.\d+)?)\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)$"
-CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p")
+CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p", "%H%M", "%H%M%S")
 # Two figures of a year stand before four: DuckDB would read the year 26 with %Y as well.
 DATES = {
     "year-first": ("%y-%m-%d", "%Y-%m-%d", "%Y%m%d"),
@@ -71,7 +71,7 @@ class StampForm:
             text = f"regexp_replace(trim({text}), '{OFFSET_SQL}', '\\1')"
         if not self.last_hour:
             return self._read(text)
-        midnight = f"regexp_replace({text}, '([T ]|^)24:00', '\\100:00')"
+        midnight = f"regexp_replace({text}, '([T ]|^)24(:?)00', '\\100\\200')"
         return f"{self._read(midnight)} + to_days(({text} != {midnight})::int)"
 
     def _read(self, text: str) -> str:
@@ -201,17 +201,6 @@ def _order(cells: Sequence[str], largest: tuple[int, int], answer: str | None, w
     return (answer, "as you said") if answer else ("", "")
 
 
-def offset_minutes_sql(text: str) -> str:
-    """SQL for the offset from UTC that ends a stamp, in minutes; 0 for Z; NULL where there is none."""
-    offset = f"regexp_extract({text}, '{OFFSET_SQL}', 2)"
-    hours = f"try_cast(regexp_extract({offset}, '^[+-]\\d\\d') as integer)"
-    minutes = f"coalesce(try_cast(regexp_extract({offset}, '^[+-]\\d\\d:?(\\d\\d)', 1) as integer), 0)"
-    return (
-        f"case when {offset} = 'Z' then 0 when {offset} = '' then null "
-        f"else {hours} * 60 + {minutes} * (case when {offset} like '-%' then -1 else 1 end) end"
-    )
-
-
 def _pattern(cells: Sequence[str], order: str) -> str:
     """The pattern that the first readable cell follows to the letter."""
     found = (_pattern_of(cell, order) for cell in cells[:20])
@@ -220,12 +209,10 @@ def _pattern(cells: Sequence[str], order: str) -> str:
 
 def _pattern_of(cell: str, order: str) -> str:
     stamp = re.sub(r"\.0+$", "", cell)
-    for date, between, then, clock in product(DATES[order], "-/. ", " T", CLOCKS):
+    for date, between, then, clock in product(DATES[order], "-/. ", " T:", CLOCKS):
         pattern = f"{date.replace('-', between)}{then}{clock}"
         if _follows(stamp, pattern):
-            return (
-                pattern + cell[len(stamp) :]
-            )  # fractions of a second that are nought are nought to the letter
+            return pattern + cell[len(stamp) :]  # fractions of nought are nought to the letter
     return ""
 
 
@@ -248,4 +235,7 @@ def _tidy_sql(text: str) -> str:
     """Dashes in the date, one blank before the clock, no fractions that are nought: what the patterns expect."""
     whole = f"regexp_replace({text}, '(:\\d\\d)\\.0+$', '\\1')"
     dashed = f"regexp_replace({whole}, '^(\\d{{1,4}})[-/. ](\\w{{1,9}})[-/. ](\\d{{2,4}})', '\\1-\\2-\\3')"
-    return f"regexp_replace({dashed}, '(\\d)[T,\\s]+(\\d{{1,2}}:)', '\\1 \\2')"
+    apart = (
+        f"regexp_replace({dashed}, '^(\\w{{6,9}}|[-\\w]{{8,11}})[T:](\\d\\d)', '\\1 \\2')"  # 18JUN2026:00:30
+    )
+    return f"regexp_replace({apart}, '(\\d)[T,\\s]+(\\d{{1,2}}:)', '\\1 \\2')"

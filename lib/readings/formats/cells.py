@@ -7,7 +7,8 @@ from lib.readings.columns import Roles
 from lib.readings.formats.factors import factor_sql
 from lib.readings.formats.source import BEYOND, Source, identifier, quoted
 from lib.readings.numbers import missing_sql, number_sql
-from lib.readings.stamps import StampForm, offset_minutes_sql
+from lib.readings.offsets import offset_minutes_sql
+from lib.readings.stamps import StampForm
 
 NEVER = "null::timestamp"
 SINCE, UNTIL = "timestamp '1970-01-01'", "timestamp '2100-01-01'"  # what lies outside was not read rightly

@@ -92,6 +92,9 @@ STAMPS = {
     "fractions": (lambda h: f"2026-06-18 {h:02}:00:00.0000000", "year-first"),
     "named": (lambda h: f"18-Jun-2026 {h:02}:00", "month-named"),
     "sas": (lambda h: f"18JUN2026 {h:02}:00:00", "month-named"),
+    "sas with a colon": (lambda h: f"18JUN2026:{h:02}:00:00", "month-named"),
+    "compact with four digits": (lambda h: f"20260618 {h:02}00", "year-first"),
+    "compact iso": (lambda h: f"20260618T{h:02}0000", "year-first"),
     "half days": (lambda h: f"6/18/2026 {h % 12 or 12}:00 {'AM' if h < 12 else 'PM'}", "month-first"),
     "bare midnight": (lambda h: f"2026-06-18 {h:02}:00" if h else "2026-06-18", "year-first"),
     "epoch": (
@@ -116,6 +119,13 @@ def test_a_day_that_ends_with_24_00_has_end_stamps(tmp_path):
     assert [(d.value, d.evidence) for d in readings.decisions if d.name == "stamps"] == [
         ("end", "the clock shows 24:00")
     ]
+
+
+def test_a_compact_day_that_ends_with_2400_has_end_stamps(tmp_path):
+    path = lines(tmp_path / "a.csv", "start,kwh", *day(lambda h: f"20260618 {h + 1:02}00"))
+    readings = read(path)
+    assert (readings.start, readings.end, readings.readings) == ("2026-06-18 00:00", "2026-06-18 23:00", 24)
+    assert "bad_stamp" not in found(readings)
 
 
 @pytest.mark.parametrize("clock", [lambda h: f"{h:02}:00", lambda h: str(h)], ids=["clock", "number"])
