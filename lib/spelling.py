@@ -27,3 +27,8 @@ def joined(words: Sequence[str]) -> str:
 def spelled(number: int) -> str:
     """A count as a word up to twelve, as figures above."""
     return WORDS[number] if 0 <= number < len(WORDS) else f"{number:,}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A count in figures with what is counted: 1 hour is, 2 hours are; `many` is `one` with an s where not given."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

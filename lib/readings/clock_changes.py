@@ -8,6 +8,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.stamps import StampForm
+from lib.spelling import counted
 
 
 def refuse_unknown_zone(con: duckdb.DuckDBPyConnection, zone: str | None) -> None:
@@ -47,27 +48,27 @@ def against_zone(con: duckdb.DuckDBPyConnection, table: str, zone: str | None) -
         select coalesce(sum(n) filter (skipped), 0)::bigint, min(start) filter (skipped),
                coalesce(sum(n) filter (once), 0)::bigint, min(start) filter (once)
         from judged""").fetchone()
-    return (*_impossible(skipped, first_skipped, zone), *_once(once, first_once, zone))
+    unreal = (
+        f"in an hour that does not exist in {zone}, since its clocks went forward",
+        "The file's clock seems to be another: leave the zone out, or name another.",
+    )
+    lone = (
+        f"once in an hour that comes twice in {zone}",
+        "The other hour is missing, or was added to it.",
+    )
+    return (
+        *_stand("dst_impossible", skipped, first_skipped, *unreal),
+        *_stand("dst_once", once, first_once, *lone),
+    )
 
 
-def _impossible(count: int, first: datetime, zone: str) -> tuple[Finding, ...]:
+def _stand(code: str, count: int, first: datetime, where: str, why: str) -> tuple[Finding, ...]:
+    """Readings that stand where a clock has no place for them, with the first of them."""
     if not count:
         return ()
-    message = (
-        f"{count:,} readings stand in an hour that does not exist in {zone}, since its clocks went forward; the first "
-        f"is {first:%Y-%m-%d %H:%M}. The file's clock seems to be another: leave the zone out, or name another."
-    )
-    return (Finding("warning", "dst_impossible", message, count, f"{first:%Y-%m-%d %H:%M}"),)
-
-
-def _once(count: int, first: datetime, zone: str) -> tuple[Finding, ...]:
-    if not count:
-        return ()
-    message = (
-        f"{count:,} readings stand once in an hour that comes twice in {zone}; the first is {first:%Y-%m-%d %H:%M}. "
-        "The other hour is missing, or was added to it."
-    )
-    return (Finding("warning", "dst_once", message, count, f"{first:%Y-%m-%d %H:%M}"),)
+    moment = f"{first:%Y-%m-%d %H:%M}"
+    message = f"{counted(count, 'reading stands', 'readings stand')} {where}; the first is {moment}. {why}"
+    return (Finding("warning", code, message, count, moment),)
 
 
 def named_utc(form: StampForm, column: str) -> StampForm:

@@ -11,7 +11,10 @@ MEANINGS = {
     "gas": r"gas|\d?agasm|m3|m³|ft3|ccf|therms?|gaz|caudal|natural ?gas",
     "water": r"water|litres?|liters?|eau|agua",
     "heat": r"heat( meter)?|warmte|gj|district heating",
-    "voltage or current": r"volt(age|s)?|amps?|amperes?|current(?! (consum|us)\w*)|v\d|l\d [va]|power ?factor",
+    "voltage or current": (
+        r"volt(age|s)?|amps?|amperes?|current(?! (consum|us)\w*)|v\d|l\d [va]|power ?factor|global intensity"
+    ),
+    "a circuit of the house": r"sub metering \d",
     "weather or another measure": (
         r"\w*temp(eratu\w+)?|humidity|max(imum)?|degc|degf|price|cost|costs|rate per kwh|tariff price|co2"
     ),

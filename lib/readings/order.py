@@ -4,6 +4,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import comes_twice_sql
+from lib.spelling import counted
 
 REGISTERS = 0.05  # more intervals than this with two different values: several registers, not corrections
 # Last Sunday of October (Europe), first of November (North America) or of April (Australia), at night.
@@ -100,7 +101,9 @@ def _partial(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     lost = con.execute(f"select {there} - (select count(*) from ordered)").fetchone()[0]
     if not lost:
         return []
-    message = f"{lost:,} intervals have only some of their registers; they count as missing."
+    message = (
+        f"{counted(lost, 'interval has', 'intervals have')} only some of the registers, and so no value."
+    )
     return [Finding("warning", "partial_registers", message, lost)]
 
 
@@ -131,7 +134,8 @@ def _duplicates(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     if not dropped:
         return []
     differ = f"; in {differing:,} of them the values differ" if differing else ", all with the same value"
-    message = f"{dropped:,} readings stand in the data twice{differ}. The row further down was kept."
+    twice = counted(dropped, "reading stands", "readings stand")
+    message = f"{twice} in the data twice{differ}. The row further down was kept."
     return [Finding("warning" if differing else "info", "duplicates", message, dropped, example)]
 
 
@@ -141,5 +145,6 @@ def _repeated_hour(con: duckdb.DuckDBPyConnection) -> list[Finding]:
         """).fetchone()
     if not count:
         return []
-    message = f"{count:,} readings lie in the hour that comes twice when the clocks go back; both are kept."
+    lie = counted(count, "reading lies", "readings lie")
+    message = f"{lie} in the hour that comes twice when the clocks go back; both are kept."
     return [Finding("info", "dst_repeat", message, count, example)]

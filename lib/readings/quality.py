@@ -8,6 +8,7 @@ from lib.findings import Finding, Refusal
 from lib.readings.intervals import skipped_hours
 from lib.readings.readings import NANO, Decision, Origin, Readings
 from lib.readings.spikes import spikes
+from lib.spelling import counted
 
 WEEK = 7  # days
 SPARSE = 0.2  # a larger share of days without any reading: chosen days, not an outage
@@ -127,8 +128,8 @@ def _missing(
     if not total + empty:
         return 0, days
     outside = f" {empty:,} of them are empty cells outside of other readings." if empty else ""
-    who = f"{total + empty:,} intervals are missing, at {max(short, 1):,} customers"
-    message = f"{who}; they are left empty, not guessed."
+    who = f"{counted(total + empty, 'interval is', 'intervals are')} missing, at {counted(max(short, 1), 'customer')}"
+    message = f"{who}; left empty, not guessed."
     example = f"{worst}: {most:,} missing" if most else f"{worst}: empty cells"
     finding = Finding("warning", "missing", message + outside, total + empty, example)
     return total + empty, (finding, *days)
@@ -172,7 +173,7 @@ def _empty(con: duckdb.DuckDBPyConnection, table: str, blank: str, skipped: list
 def _skipped(skipped: list[str]) -> tuple[Finding, ...]:
     if not skipped:
         return ()
-    hours = "1 hour does" if len(skipped) == 1 else f"{len(skipped)} hours do"
+    hours = counted(len(skipped), "hour does", "hours do")
     message = f"{hours} not exist because the clocks went forward; nothing is missing there."
     return (Finding("info", "dst_gap", message, len(skipped), skipped[0]),)
 
@@ -184,8 +185,8 @@ def _negative(con: duckdb.DuckDBPyConnection) -> tuple[Finding, ...]:
     if not count:
         return ()
     message = (
-        f"{count:,} readings at {who:,} customers are below zero: {float(nano) / NANO:,.1f} kWh fed into the grid. "
-        "They are kept in the profiles and left out of the energy total."
+        f"{counted(count, 'reading lies', 'readings lie')} below zero, at {counted(who, 'customer')}: "
+        f"{float(nano) / NANO:,.1f} kWh fed into the grid. Kept in the profiles, left out of the energy total."
     )
     return (Finding("info", "negative", message, count, example),)
 

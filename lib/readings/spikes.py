@@ -3,6 +3,7 @@
 import duckdb
 
 from lib.findings import Finding
+from lib.spelling import counted
 
 LEAST_KW = 50.0  # more than the connection of a home carries [A]
 TIMES = 100  # of the customer's own median
@@ -35,9 +36,8 @@ def spikes(con: duckdb.DuckDBPyConnection, table: str, minutes: int) -> tuple[Fi
         """).fetchone()
     if not count:
         return ()
-    noun = "reading is" if count == 1 else "readings are"
-    at = "1 customer" if who == 1 else f"{who:,} customers"
     beyond = f"over {LEAST_KW:.0f} kW and over {TIMES} times what is usual of the same customer"
-    message = f"{count:,} {noun} {beyond}, at {at}; kept as they are."
+    many = counted(count, "reading is", "readings are")
+    message = f"{many} {beyond}, at {counted(who, 'customer')}; kept as they are."
     example = f"{first} at {when:%Y-%m-%d %H:%M}: {kwh:,.6g} kWh, usually {usual:,.4g}"
     return (Finding("warning", "spike", message, count, example),)

@@ -25,7 +25,7 @@ from lib.readings.numbers import decimal_mark
 from lib.readings.readings import Decision
 from lib.readings.registers import unread, views, with_registers
 from lib.readings.stamps import StampForm, is_hhmm, is_hour
-from lib.readings.units import UNITS, decide_unit, unit_in_name
+from lib.readings.units import UNITS, decide_unit, published_unit, unit_in_name
 
 NAME = "long table"
 WHAT = "one row for each customer and interval, whatever the columns are called: CSV, CSV.gz or Parquet"
@@ -107,6 +107,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
     kept = keep_taken(con, folder, roles, sample.name)
     counted, steps = difference(con, folder, roles.value, sample.name, rows)
     told = kept.unit if kept.unit[0] or unit_in_name(roles.value) else sample.above.unit
+    told = told if told[0] else published_unit(columns, roles.value)
     unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, told)
     told_by = f"{source.customer} stands above the table" if source.customer else "the file's name does"
     absent = f"no column names a customer; {told_by}"

@@ -11,6 +11,7 @@ from lib.readings.formats.parsed import keep_rows
 from lib.readings.meanings import TAKEN, UNSAID, meaning, taken
 from lib.readings.readings import Decision
 from lib.readings.units import POWER, UNITS, unit_in_name, written
+from lib.spelling import counted
 
 HEAT_OF_GAS = (7.0, 14.0)  # kWh a cubic metre, from lean to rich gas [A]
 MOST_KINDS = 100  # different texts in the columns that name a register; more are no registers
@@ -71,9 +72,10 @@ def keep_taken(con: duckdb.DuckDBPyConnection, folder: Path, roles: Roles, name:
     if not any(kind.count for kind in kept):
         raise Refusal(_nothing(kinds, roles, name), ask="value")
     unit, scale = _unit(kept, roles, name)
+    mixed = _mixed(con, kept, scale, unit)
     rows = _write(con, folder, kept, scale)
     left = [kind for kind in kinds if kind not in kept and kind.count]
-    return Kept(rows, unit, _registers(chosen), _left_out(left))
+    return Kept(rows, unit, _registers(chosen), (*mixed, *_left_out(left)))
 
 
 def _kinds(con: duckdb.DuckDBPyConnection) -> list[Kind]:
@@ -129,6 +131,28 @@ def _unit(kept: list[Kind], roles: Roles, name: str) -> tuple[tuple[str, str], d
     in_rows = any(written(kind.unit) for kind in found)
     where = f"column {roles.unit_column} says so" if in_rows else "the register says so"
     return (unit, where), scales
+
+
+def _mixed(
+    con: duckdb.DuckDBPyConnection, kept: list[Kind], scale: dict[Kind, float], unit: tuple[str, str]
+) -> tuple[Finding, ...]:
+    """Rows in another unit than the others are made theirs: count them, and show the first."""
+    other = [kind for kind in kept if scale.get(kind, 1) != 1]
+    if not other:
+        return ()
+    line, value, kind = con.execute(
+        "select line, value, unit from parsed where value is not null and (register, unit) in "
+        f"({', '.join('(?, ?)' for _ in other)}) order by line limit 1",
+        [text for kind in other for text in (kind.register, kind.unit)],
+    ).fetchone()
+    count, rest = sum(k.count for k in other), sum(k.count for k in kept if k not in other)
+    names = " and ".join(dict.fromkeys(k.unit or k.register for k in other))
+    message = (
+        f"Rows are in several units ({unit[1]}): {counted(count, 'reading')} in {names} beside {rest:,} in "
+        f"{unit[0]}; all were made {unit[0]}."
+    )
+    example = f"row {line or 0:,}: {value:,.6g} {kind or names}"
+    return (Finding("warning", "mixed_unit", message, count, example),)
 
 
 def _write(con: duckdb.DuckDBPyConnection, folder: Path, kept: list[Kind], scale: dict[Kind, float]) -> str:

@@ -4,6 +4,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles
+from lib.spelling import counted
 
 UNREADABLE = 0.05  # a larger share of unreadable cells means the column is not what we think
 
@@ -60,7 +61,7 @@ def _count_bad(
             f"{place}: found “{shown}” where {expected}, and so in {count:,} of {total:,} rows. {cure}",
             ask="start" if cell == "bad_start" else "value",
         )
-    what = f"{count:,} {'cell' if count == 1 else 'cells'} could not be read and count as missing"
+    what = f"{counted(count, 'cell')} could not be read and count as missing"
     message = f"{what}; the first is “{shown}” in row {line:,}, column {column}."
     return Finding("warning", code, message, count, f"{place}: {shown}")
 
@@ -84,7 +85,7 @@ def _no_customer(con: duckdb.DuckDBPyConnection, roles: Roles) -> list[Finding]:
         """).fetchone()
     if not count:
         return []
-    message = f"{count:,} rows name no customer and are left out; the first is row {line:,}."
+    message = f"{counted(count, 'row names', 'rows name')} no customer, left out; the first is row {line:,}."
     return [Finding("warning", "no_customer", message, count, f"row {line:,}, column {roles.customer}")]
 
 

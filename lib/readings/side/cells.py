@@ -17,6 +17,7 @@ from lib.readings.formats.form import Head, open_head
 from lib.readings.formats.sample import look
 from lib.readings.formats.source import BEYOND, attempt, identifier, open_source
 from lib.readings.numbers import NULLS, decimal_mark
+from lib.spelling import counted
 
 MOST_ROWS = 5_000_000
 
@@ -109,7 +110,7 @@ def unread(cells: Cells, column: str, bad: np.ndarray) -> tuple[Finding, ...]:
         return ()
     row, count = int(np.flatnonzero(bad)[0]), int(bad.sum())
     text, where = cells.table[column].iloc[row][:60], f"row {cells.line(row)}, column {column}"
-    what = f"{count:,} {'cell' if count == 1 else 'cells'} of {cells.name} could not be read and count as missing"
+    what = f"{counted(count, 'cell')} of {cells.name} could not be read and count as missing"
     message = f"{what}; the first is “{text}” in {where}."
     return (Finding("warning", "bad_value", message, count, f"{cells.name}, {where}: {text}"),)
 

@@ -280,7 +280,7 @@ def test_offsets_tell_the_two_autumn_hours_apart(tmp_path):
     assert readings.repeated == 1
     assert readings.missing == 0
     assert found(readings)["dst_repeat"] == (
-        "1 readings lie in the hour that comes twice when the clocks go back; both are kept."
+        "1 reading lies in the hour that comes twice when the clocks go back; both are kept."
     )
 
 
@@ -382,9 +382,7 @@ def test_missing_intervals_are_counted_for_each_customer(tmp_path):
     readings = read(write(tmp_path / "a.csv", rows))
     assert readings.missing == 4
     assert readings.completeness == 140 / 144
-    assert found(readings) == {
-        "missing": "4 intervals are missing, at 1 customers; they are left empty, not guessed."
-    }
+    assert found(readings) == {"missing": "4 intervals are missing, at 1 customer; left empty, not guessed."}
     assert readings.findings[0].example == "A: 4 missing"
 
 
@@ -403,7 +401,7 @@ def test_of_two_values_the_later_row_counts(tmp_path):
     assert readings.energy_kwh == 372.0 + 99.0
     assert readings.findings[0].severity == "warning"
     assert found(readings)["duplicates"] == (
-        "1 readings stand in the data twice; in 1 of them the values differ. The row further down was kept."
+        "1 reading stands in the data twice; in 1 of them the values differ. The row further down was kept."
     )
     assert readings.findings[0].example == "A at 2026-06-01 00:00"
 
@@ -414,8 +412,8 @@ def test_negative_readings_are_kept_and_left_out_of_the_energy(tmp_path):
     )
     assert readings.energy_kwh == 2 * (12 * 2 + 11 * 1)
     assert found(readings)["negative"] == (
-        "2 readings at 1 customers are below zero: 1.0 kWh fed into the grid. "
-        "They are kept in the profiles and left out of the energy total."
+        "2 readings lie below zero, at 1 customer: 1.0 kWh fed into the grid. "
+        "Kept in the profiles, left out of the energy total."
     )
 
 
@@ -453,7 +451,7 @@ def test_rows_without_a_customer_are_left_out(tmp_path):
     rows = hours(["A"], 2)
     readings = read(write(tmp_path / "a.csv", [*rows, ("", MONDAY, 5.0)]))
     assert readings.readings == 48
-    assert found(readings)["no_customer"] == "1 rows name no customer and are left out; the first is row 50."
+    assert found(readings)["no_customer"] == "1 row names no customer, left out; the first is row 50."
 
 
 def test_a_value_that_is_empty_at_the_top_is_found_further_down(tmp_path):

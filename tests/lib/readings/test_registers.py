@@ -100,8 +100,7 @@ def test_an_interval_with_only_some_of_its_registers_is_missing(tmp_path):
     readings = read(path)
     assert (readings.readings, readings.missing) == (23, 1)
     assert (
-        found(readings)["partial_registers"]
-        == "1 intervals have only some of their registers; they count as missing."
+        found(readings)["partial_registers"] == "1 interval has only some of the registers, and so no value."
     )
 
 

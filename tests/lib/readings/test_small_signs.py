@@ -98,7 +98,7 @@ def test_a_reading_that_nobody_can_have_taken_is_missing_and_named(tmp_path, hug
     assert readings.energy_kwh == pytest.approx(KWH[60] - 0.1)
     assert readings.missing == 1
     assert found(readings)["impossible"].startswith(
-        "1 readings are larger than anybody takes, and count as missing;"
+        "1 reading is larger than anybody takes, and missing here;"
     )
 
 

@@ -102,9 +102,9 @@ def test_gaps_and_negative_readings_are_said(database):
     )
     readings = read_address(address, Reading())
     assert found(readings) == {
-        "missing": "2 intervals are missing, at 1 customers; they are left empty, not guessed.",
-        "negative": "2 readings at 2 customers are below zero: 5.2 kWh fed into the grid. "
-        "They are kept in the profiles and left out of the energy total.",
+        "missing": "2 intervals are missing, at 1 customer; left empty, not guessed.",
+        "negative": "2 readings lie below zero, at 2 customers: 5.2 kWh fed into the grid. "
+        "Kept in the profiles, left out of the energy total.",
     }
 
 

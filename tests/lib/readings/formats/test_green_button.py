@@ -97,7 +97,7 @@ def test_what_is_fed_in_and_what_is_no_energy_is_left_out_and_counted(tmp_path):
 def test_net_alone_is_what_there_is(tmp_path):
     readings = read(xml(tmp_path, clock(0, ""), kind(flow=4), block([1000] * 12 + [-500] * 12)))
     assert readings.energy_kwh == 12
-    assert "12 readings at 1 customers are below zero" in found(readings)["negative"]
+    assert "12 readings lie below zero, at 1 customer" in found(readings)["negative"]
 
 
 def point(number, name, service=0):
