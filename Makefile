@@ -6,7 +6,7 @@ APP    := $(VENV)/.app
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser bench pictures
+.PHONY: help run test lint format browser bench pictures house
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ browser: $(DEV) ## Run the journeys in Chromium alone
 
 bench: $(DEV) ## Measure what is claimed about speed and recovery
 	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+
+house: $(DEV) ## Measure the rooms: lines, circles, imports, size
+	$(BIN)/python benchmarks/house.py
 
 pictures: $(DEV) ## Take the README's pictures of the running app anew
 	$(BIN)/python docs/take_pictures.py
