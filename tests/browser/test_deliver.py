@@ -62,7 +62,8 @@ def test_arrow_keys_turn_the_presentation(tab):
     [
         (0, "/targets", "customers give"),
         (1, "/segments?", "Night charging: 35"),
-        (2, "/choose_k?source=Chapter", "No natural groups"),
+        (2, "/what_changed?new_cars=0.06", "no longer look"),
+        (3, "/choose_k?source=Chapter", "No natural groups"),
     ],
 )
 def test_a_story_opens_beside_what_is_there(place, address, told, tab):

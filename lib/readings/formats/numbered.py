@@ -1,12 +1,13 @@
 """Tables that number the intervals of a day, or spread a stamp over several columns."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from lib.answers import Reading
-from lib.findings import Finding
+from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import refuse_unknown_zone
 from lib.readings.columns import rank
 from lib.readings.formats.dates import ambiguous_dates, form_of
@@ -16,7 +17,8 @@ from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.melt import columns_of, longer_rows
 from lib.readings.formats.sample import Sample, look
 from lib.readings.formats.source import BEYOND, Source, attempt, identifier, open_source, quoted
-from lib.readings.names import UNRANKED
+from lib.readings.formats.wide_meters import meters_of
+from lib.readings.names import RANKS, UNRANKED, plain
 from lib.readings.readings import Decision
 from lib.readings.stamps import StampForm
 from lib.readings.units import unit_in_name
@@ -42,8 +44,11 @@ class Clock:
 
 def recognise(head: Head) -> Recognition:
     """By a column of dates, or three of year, month and day, beside one that counts from 0 or 1."""
-    parts = parts_of(columns_of(head), head.answers)
-    if not parts:
+    columns = columns_of(head)
+    parts = parts_of(columns, head.answers)
+    if not parts or (
+        _are_whole_hours(parts) and meters_of(columns)
+    ):  # these are a clock to the column of each meter
         return NOT_MINE
     return Recognition(0.85, f"columns {', '.join(parts.names)} together say when an interval was")
 
@@ -61,6 +66,7 @@ def translate(head: Head, folder: Path) -> Long:
         refuse_unknown_zone(con, head.answers.zone)
         source = open_source(con, head.path, sample)
         parts = parts_of(source.columns, head.answers)
+        _refuse_meters(source.columns, parts, source.name)
         day, form = _day(con, source, parts, head.answers)
         clock = _clock(con, source, parts, day, head.answers.zone)
         stamp = _joined(day, parts.clock) if parts.clock else stamp_sql(day, clock, head.answers.stamps)
@@ -73,6 +79,23 @@ def translate(head: Head, folder: Path) -> Long:
     )
     decisions = (*_about_days(parts, form), *_about_clock(parts, clock, head.answers.zone))
     return Long(target, _fixed(sample, columns, clock), decisions, findings, clock.step or None)
+
+
+def _are_whole_hours(parts: Parts) -> bool:
+    return plain(parts.number) in RANKS["clock"] and not (parts.minute or parts.part)
+
+
+def _refuse_meters(columns: Mapping[str, Sequence[str]], parts: Parts, name: str) -> None:
+    """Refuse a table with a column for each meter, whose numbers only its own time column would make a stamp."""
+    free = {column: cells for column, cells in columns.items() if column not in parts.names}
+    meters = meters_of({"start": ["2026-01-01 00:00"], **free})
+    if meters:
+        raise Refusal(
+            f"{name}: it has a column for each meter ({meters[0]} to {meters[-1]}), and says in "
+            f"{len(parts.names)} columns ({', '.join(parts.names)}) when an interval was. "
+            "Put one column Start in their place, in Excel for a date "
+            "and half hours =A2+(B2-1)/48, and save it again."
+        )
 
 
 def _day(

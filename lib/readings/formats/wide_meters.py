@@ -28,7 +28,7 @@ def recognise(head: Head) -> Recognition:
     """By columns of numbers that are called alike, beside a column of times, and none that names a customer."""
     if head.answers.value or head.answers.customer:
         return NOT_MINE
-    meters = _meters(columns_of(head))
+    meters = meters_of(columns_of(head))
     if not meters:
         return NOT_MINE
     return Recognition(
@@ -39,7 +39,7 @@ def recognise(head: Head) -> Recognition:
 def translate(head: Head, folder: Path) -> Long:
     """A row for each meter and interval."""
     columns = columns_of(head)
-    meters = _meters(columns)
+    meters = meters_of(columns)
     units = {unit_in_name(name) for name in meters}
     unit = units.pop() if len(units) == 1 else ""
     labels = tuple(UNIT.sub("", name) or name for name in meters) if unit else meters
@@ -57,7 +57,7 @@ def translate(head: Head, folder: Path) -> Long:
     return melt(head, folder, Layout(meters, labels, "customer_id", kept), fixed, decisions)
 
 
-def _meters(columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def meters_of(columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Columns of meters; none where the table seems to be another one."""
     if not any(_tells_time(name, cells) for name, cells in columns.items()):
         return ()

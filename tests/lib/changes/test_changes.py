@@ -104,8 +104,8 @@ def test_too_few_days_are_counted(homes):
 
 def test_benjamini_and_hochberg_by_hand():
     # Of four, the thresholds are .0125, .025, .0375, .05: the third passes, and takes the second with it.
-    assert benjamini_hochberg(np.array([0.9, 0.01, 0.03, 0.036])).tolist() == [False, True, True, True]
-    assert not benjamini_hochberg(np.array([0.9, 0.2])).any()
+    assert benjamini_hochberg(np.array([0.9, 0.01, 0.03, 0.036]), 0.05).tolist() == [False, True, True, True]
+    assert not benjamini_hochberg(np.array([0.9, 0.2]), 0.05).any()
 
 
 def test_the_common_level_is_that_of_most_blocks():

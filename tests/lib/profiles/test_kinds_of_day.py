@@ -5,7 +5,7 @@ import pytest
 
 from lib.profiles.average import average_season, of_kind
 from lib.profiles.system import observe
-from lib.readings import engine
+from lib.readings import Readings
 from lib.readings.demo import spool_territory
 from lib.readings.synthesis import synthesize
 from tests.lib.readings.made import table
@@ -52,9 +52,9 @@ def test_each_kind_is_the_mean_of_its_own_days(season, readings, hour_by_hour):
 
 
 def test_the_readings_are_asked_once_for_all_kinds(readings, monkeypatch):
-    asked, fetch = [], engine.fetch
+    asked, fetch = [], Readings.fetch
     system = observe(readings)
-    monkeypatch.setattr(engine, "fetch", lambda *given: asked.append(given) or fetch(*given))
+    monkeypatch.setattr(Readings, "fetch", lambda *given: asked.append(given) or fetch(*given))
     averages = average_season(readings, system, WINDOW, "all")
     fingerprints = {of_kind(averages, kind).fingerprint for kind in KINDS}
     assert (len(asked), len(fingerprints)) == (1, 3)

@@ -1,6 +1,6 @@
 """Tables that number the intervals of a day: 0.1 kWh each, and 0.7 in the first interval from 18:00 on."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -150,3 +150,30 @@ def test_the_meter_and_the_unit_above_such_a_table_count(tmp_path):
     readings = read(path)
     assert (table(readings)["customer_id"][0], readings.unit) == ("1012345678901", "Wh")
     assert readings.energy_kwh == pytest.approx(9.6)
+
+
+def beside_meters(day, count, name):
+    rows = days(day, [count] * 10, lambda at, n, kwh: f"{at},{n},{kwh},{2 * kwh}")
+    return f"date,{name},M1,M2", rows
+
+
+def test_whole_hours_beside_columns_of_meters_are_a_clock(tmp_path):
+    readings = read(save(tmp_path / "a.csv", *beside_meters(date(2026, 1, 5), 24, "hour")))
+    assert (readings.customers, readings.readings) == (2, 480)
+    assert readings.energy_kwh == pytest.approx(240 * 0.3)
+    assert decided(readings)["value"] == "2 columns from “M1” to “M2”"
+
+
+def test_numbers_beside_columns_of_meters_are_refused_and_the_cure_works(tmp_path):
+    path = save(tmp_path / "a.csv", *beside_meters(date(2026, 1, 5), 48, "period"))
+    with pytest.raises(Refusal) as refused:
+        read(path)
+    assert str(refused.value) == (
+        "a.csv: it has a column for each meter (M1 to M2), and says in 2 columns (date, period) when an interval was. "
+        "Put one column Start in their place, in Excel for a date and half hours =A2+(B2-1)/48, and save it again."
+    )
+    first = datetime(2026, 1, 5)
+    starts = [first + timedelta(minutes=30 * n) for n in range(480)]
+    readings = read(save(path, "Start,M1,M2", [f"{at:%Y-%m-%d %H:%M},0.1,0.2" for at in starts]))
+    assert (readings.customers, readings.interval_minutes) == (2, 30)
+    assert readings.energy_kwh == pytest.approx(480 * 0.3)
