@@ -3,7 +3,7 @@
 Mutants are made by tests/lib/readings/mutants.py, each from its number: sound files of our own in every format, with
 bytes, cells, lines and columns changed. They are read in batches, each in a process of its own with 4 GB of addresses,
 of which libraries set 2.6 GB aside and use little, and 20 seconds of a processor an input. The inputs of a batch share
-an engine of one thread: to open one for each takes a quarter of the time. Faults are any other exception, a hang, a
+an engine of one thread: to open one for each takes an eighth of the time. Faults are any other exception, a hang, a
 process that dies, and a total that a change of the rows has made differ without a finding. Run from the root of the
 repository, 100,000 in full:
 

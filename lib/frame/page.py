@@ -14,6 +14,7 @@ from lib.segments import SMALL_SAMPLE, Structure, agreement_word
 from lib.terms import consequences, sections, term
 
 BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
+ADDRESS = re.compile(r"(?i)(?<=www)(?=\.)|(?<=:)(?=//)|(?<=@)")  # where a link could begin
 MARKDOWN = "\\`*_{}[]()<>#+-.!|:$~"
 
 
@@ -165,5 +166,11 @@ def told(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from outside, so that no character of it is taken for markdown."""
-    return "".join(f"\\{c}" if c in MARKDOWN else c for c in text)
+    """Text from outside, so that no character of it is taken for markdown.
+
+    Notes
+    -----
+    Addresses are made links after marks have lost their meaning, so a word joiner, which is not drawn, parts them.
+    """
+    apart = ADDRESS.sub("\u2060", text)
+    return "".join(f"\\{c}" if c in MARKDOWN else c for c in apart)
