@@ -102,7 +102,7 @@ def test_pages_come_over_tls_under_the_path_with_all_headers(port):
 def test_the_socket_goes_through_for_the_page_alone(port):
     place, usual = (
         f"wss://127.0.0.1:{port}/loadlens/_stcore/stream",
-        {"subprotocols": ["streamlit"], "ssl": trusting()},
+        {"subprotocols": ["streamlit"], "ssl": trusting(), "open_timeout": 60},
     )
     with connect(place, origin=f"https://127.0.0.1:{port}", **usual) as own:
         own.send(b"")
