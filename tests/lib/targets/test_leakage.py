@@ -53,6 +53,12 @@ def test_the_area_of_a_column_by_hand():
     assert tells(pd.Series(many), yes) == pytest.approx(0.75, abs=0.01)
 
 
+def test_equal_numbers_on_both_sides_tell_nothing():
+    alike = pd.Series(np.repeat(np.arange(20.0), 6))
+    yes = np.tile([True, True, True, False, False, False], 20)
+    assert tells(alike, yes) == pytest.approx(0.5, abs=1e-12)
+
+
 def test_the_ranking_says_what_was_left_out():
     territory = made.territory(2, n=400)
     leaky = territory.offers.assign(answer_date=territory.offers["enrolled_last_year"])
