@@ -18,7 +18,7 @@ def specification(chart: alt.Chart | alt.LayerChart) -> dict:
     Notes
     -----
     Altair has checked each part as it was made. The whole is checked against the schema of Vega-Lite by the tests, on
-    every page, and not here: that was half of what a page costs that was seen before.
+    every page, and not here: that was a third of what a page costs that was seen before.
     """
     tables: dict[str, bytes] = {}
     alt.data_transformers.register(ARROW, _set_beside)
