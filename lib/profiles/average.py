@@ -11,7 +11,7 @@ from lib.findings import Finding, Refusal
 from lib.profiles.figures import figures_of
 from lib.profiles.profiles import Figures, Profiles
 from lib.profiles.query import calendar, mean_day_of, one_row_each
-from lib.profiles.system import System, event_days, in_season
+from lib.profiles.system import System, event_days, has_days
 from lib.readings import Origin, Readings
 from lib.window import Window
 
@@ -112,8 +112,7 @@ def of_kind(averages: SeasonAverages, day_type: str) -> Profiles:
 
 def refuse_no_day(system: System, day_type: str, season: str) -> None:
     """Refuse a kind of day of which the period has none."""
-    of_type = {"all": True, "weekday": ~system.weekend, "weekend": system.weekend}[day_type]
-    if not (in_season(system.dates, season) & of_type).any():
+    if not has_days(system, day_type, season):
         raise Refusal(_no_such_day(system, day_type, season))
 
 

@@ -11,7 +11,7 @@ from lib.codebook import PARTS
 from lib.findings import Refusal
 from lib.profiles.average import counted
 from lib.profiles.profiles import Profiles
-from lib.profiles.system import System, in_season
+from lib.profiles.system import System, has_days
 
 KINDS = {"weekly": "day_type", "seasonal": "season"}
 OF = {"daily": "a day", "weekly": "a week", "seasonal": "the seasons"}
@@ -46,15 +46,10 @@ def parts_of(features: str, day_type: str, season: str, system: System | None) -
         )
     parts = tuple(tuple((chosen | {kind: name}).values()) for name in names)
     for name, (of_type, of_season) in zip(names, parts, strict=True):
-        if not _there_are(system, of_type, of_season):
+        if not has_days(system, of_type, of_season):
             period = f"from {system.dates[0]} to {system.dates[-1]}"
             raise Refusal(f"{made_of}, and {period} there is none of {LABELS[name].lower()}: {cure}.")
     return parts
-
-
-def _there_are(system: System, day_type: str, season: str) -> bool:
-    of_type = {"all": True, "weekday": ~system.weekend, "weekend": system.weekend}[day_type]
-    return bool((in_season(system.dates, season) & of_type).any())
 
 
 def side_by_side(whole: Profiles, parts: Sequence[Profiles], features: str) -> Profiles:

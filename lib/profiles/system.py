@@ -146,3 +146,9 @@ def season_of(day: date) -> str:
 def in_season(dates: tuple[date, ...], season: str) -> np.ndarray:
     """(n_days,) bool: the days of a season; every day for "all"."""
     return np.array([season in ("all", season_of(day)) for day in dates])
+
+
+def has_days(system: System, day_type: str, season: str) -> bool:
+    """Whether the period has a day of this kind in this season."""
+    of_type = {"all": True, "weekday": ~system.weekend, "weekend": system.weekend}[day_type]
+    return bool((in_season(system.dates, season) & of_type).any())

@@ -12,6 +12,7 @@ from lib.programme.learning import Learned
 from lib.programme.placebo import FEWEST, ROUGH
 from lib.programme.tables import row
 from lib.programme.types import Result, Settlement
+from lib.spelling import counted
 
 NOTHING = "Nothing has been called yet: **give a table of events**, or make one here."
 
@@ -134,8 +135,8 @@ def signs(found: Flags) -> list[str]:
         )
     if found.tired:
         said.append(
-            f"{_customers(len(found.tired))} gave in the first half of the events, and half or less in the second: "
-            "the table for the next ranking spares them."
+            f"{counted(len(found.tired), 'customer')} gave in the first half of the events, and half or less in the "
+            "second: the table for the next ranking spares them."
         )
     return [*said, *([found.eroded] if found.eroded else [])]
 
@@ -152,10 +153,6 @@ def _named(names: Sequence[str]) -> str:
 def _about(count: float) -> str:
     """An expected number: a tenth under ten, whole above."""
     return "under 0.1" if count < 0.05 else f"{count:.1f}" if count < 10 else f"{count:,.0f}"
-
-
-def _customers(count: int) -> str:
-    return f"{count:,} customer{'' if count == 1 else 's'}"
 
 
 def lesson(found: Learned | None) -> str:

@@ -67,9 +67,10 @@ def segment(
     mean_kw = sums / counts[:, None]
     low_kw, high_kw = _bands(hourly_kw, place, fit.k)
     window_kw = sums[:, window_hours(order_window)].sum(axis=1)
-    compared_kw = hourly_kw if profiles.parts_kw is None else fill_hours(profiles.parts_kw[kept])
-    parts_kw = members(compared_kw, place, fit.k)[1] / counts[:, None]
-    parts_kw = parts_kw.reshape(fit.k, -1, 24)
+    compared_kw, parts_kw = hourly_kw, mean_kw[:, None]
+    if profiles.parts_kw is not None:
+        compared_kw = fill_hours(profiles.parts_kw[kept])
+        parts_kw = (members(compared_kw, place, fit.k)[1] / counts[:, None]).reshape(fit.k, -1, 24)
     names, traits = name_segments(mean_kw, order_window, PARTS[profiles.features], parts_kw)
     made_from = repr(
         (profiles.fingerprint, scaling, fit.k, seed, order_window, codebook and codebook.fingerprint)
