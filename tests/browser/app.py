@@ -33,6 +33,13 @@ READY = """quiet => {
   return now - last.at >= (main.querySelector('[data-testid=stElementContainer]') ? quiet : 5 * quiet);
 }"""
 
+# The page names a file, as it writes names: what it puts between letters, so that no link comes of them, left out.
+SPEAKS_OF = """name => {
+  const letters = text => text.replace(/[^\\p{L}\\p{N}]/gu, '');
+  return [...document.querySelectorAll('[data-testid=stMarkdown],[data-testid=stAlert]')]
+    .some(said => letters(said.textContent).includes(letters(name)));
+}"""
+
 
 def _takes_file(response) -> bool:
     return "/_stcore/upload_file/" in response.url and response.request.method == "PUT"
@@ -92,7 +99,7 @@ class Tab:
         self.page = self.context.new_page()
         self.page.set_default_timeout(SECONDS * 1000)
         self.elsewhere, self.complaints, self.frames = [], [], []
-        self.runs = 0  # of the app's script, begun on the server
+        self.runs = self.ended = 0  # of the script: how many have begun, and which ended last for good
         self.page.on("request", lambda request: self._note_host(request.url))
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -115,7 +122,12 @@ class Tab:
     def _note_frame(self, payload) -> None:
         frame = payload if isinstance(payload, bytes) else payload.encode()
         self.frames.append(frame)
-        self.runs += ForwardMsg.FromString(frame).WhichOneof("type") == "new_session"
+        message = ForwardMsg.FromString(frame)
+        if message.WhichOneof("type") == "new_session":
+            self.runs += 1
+        ended = message.WhichOneof("type") == "script_finished"
+        if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self.ended = self.runs
 
     def close(self) -> None:
         self.context.close()
@@ -145,25 +157,21 @@ class Tab:
         return self.answered(runs)
 
     def answered(self, runs: int) -> "Tab":
-        """Wait until the script has begun once more than so many times, and the page is ready."""
+        """Wait until a run after so many has ended, not to begin anew, and the page is ready."""
         deadline = time.monotonic() + SECONDS
-        while self.runs <= runs:
+        while self.ended <= runs:
             assert time.monotonic() < deadline, "the app did not run again"
             self.page.wait_for_timeout(20)
         self.page.evaluate("delete window.lastSeen")
         return self.ready()
 
     def give(self, path: Path) -> "Tab":
-        """Give a meter file on the page Readings."""
-        begun = []  # a file that was there before is deleted first, which is a run of its own
-
-        def taken(response) -> bool:
-            begun.append(self.runs)
-            return _takes_file(response)
-
-        with self.page.expect_response(taken):
+        """Give a meter file on the page Readings, and wait until the page speaks of it: loaded, or why not."""
+        with self.page.expect_response(_takes_file):
             self.choose(path)
-        return self.answered(begun[-1])
+        self.page.wait_for_function(SPEAKS_OF, arg=path.name, polling=50)
+        self.page.evaluate("delete window.lastSeen")
+        return self.ready()
 
     def choose(self, path: Path):
         """Choose a meter file in the box for it, which may send it."""

@@ -17,6 +17,13 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items) -> None:
+    """A journey that fails is taken once more: a browser can stumble on a machine that is short of breath."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A browser that can reach this machine alone."""
