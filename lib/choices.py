@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from lib.allowed import label, tidy, told
+from lib.allowed import LENGTHS, label, tidy, told
 from lib.answers import Reading, read_answers
 from lib.codebook import Codebook, read_codebook
 from lib.findings import Refusal
@@ -130,6 +130,12 @@ class Choices:
         own = {"names": names_text(self.names), "menu": as_text(self.menu), "chosen": as_text(self.chosen)}
         return plain | mix_words(self.mix) | own
 
+    def figures(self) -> dict[str, Any]:
+        """What differs from the defaults and can be nobody's words: numbers, and words out of a list of ours."""
+        usual = Choices()
+        named = (name for name in _PLAIN if name not in _FREE)
+        return {name: getattr(self, name) for name in named if getattr(self, name) != getattr(usual, name)}
+
     def toml(self) -> str:
         """All settings as TOML, with the answers about the file's format in a table of their own."""
         lines = [f"{name} = {toml_value(getattr(self, name))}" for name in _PLAIN]
@@ -181,6 +187,7 @@ class Choices:
 
 _LISTS = ("must", "must_not", "spared")
 _NOT_PLAIN = ("reading", "mix", "names", "codebook", "menu", "chosen", "made_from", *_LISTS)
+_FREE = ("source", *LENGTHS)  # texts that somebody may have typed
 _PLAIN = tuple(f.name for f in fields(Choices) if f.name not in _NOT_PLAIN)
 
 

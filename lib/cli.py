@@ -7,6 +7,9 @@ error that names the file, what was found and how to mend it; 130 when it is sto
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
 
 from lib import changed, listing
 from lib.allowed import DAY_TYPES, FEATURES, OUTLIERS, SCALINGS, SEASONS
@@ -14,6 +17,7 @@ from lib.choices import Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.options import check_places
+from lib.source import add_beside
 
 USUAL = Choices()
 INTERRUPTED = 130  # as a shell says of a command that was stopped from the keyboard
@@ -34,10 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     from lib import commands
 
+    began = perf_counter()
     try:
         options = parser().parse_args(arguments)
         check_places(options)
         getattr(commands, options.command)(options)
+        _log(options, perf_counter() - began)
     except Refusal as why:
         return _fail(str(why))
     except OSError as why:
@@ -50,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _fail("There is not enough memory for this. Use Parquet, fewer customers or a shorter period.")
     return 0
+
+
+def _log(options: argparse.Namespace, seconds: float) -> None:
+    """Add a line about what was analysed to the log, where one is asked for."""
+    if path := getattr(options, "log", None):
+        with Path(path).open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {options.analysed.line(seconds)}\n")
 
 
 def _fail(text: str) -> int:
@@ -117,7 +130,7 @@ def parser() -> argparse.ArgumentParser:
         "--attributes", help="table by customer: last season's offers, answers, programme flags"
     )
     listing.add_lists(made)
-    _beside(made)
+    add_beside(made)
     made.add_argument("--out", required=True, help="folder to write into; made where it is not there")
     return top
 
@@ -142,21 +155,8 @@ def _reading() -> argparse.ArgumentParser:
         metavar="ROLE=NAME",
         help="name a column: customer=, start=, value= or zone_column=; may be given more than once",
     )
-    _beside(part)
+    add_beside(part)
     return part
-
-
-def _beside(made: argparse.ArgumentParser) -> None:
-    """What may stand beside the readings."""
-    made.add_argument(
-        "--side",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a table beside the readings, known by its columns: temperature, system load, events, attributes, prices, "
-        "outages, bills; KIND=FILE where they do not tell; may be given more than once",
-    )
-    made.add_argument("--degrees", choices=("degC", "degF"), help="unit of the temperature")
 
 
 def _days() -> argparse.ArgumentParser:

@@ -22,7 +22,7 @@ NUMBERS = {
     "most": "most_asked",
 }
 COSTS, WEIGHTS = ("contact", "enrolment", "incentive"), ("peak", "repeat", "known", "place")
-FILES = ("share", "out", "truth", "offers", "save_reading", "freeze")
+FILES = ("share", "out", "truth", "offers", "save_reading", "freeze", "log")
 
 
 def choices_of(options: Namespace) -> Choices:

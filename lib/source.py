@@ -1,6 +1,6 @@
 """The SOURCE of a command: readings, and what was given beside them."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TypeVar
 from lib import analysis
 from lib.changes import middle
 from lib.choices import Choices
+from lib.log import Analysed
 from lib.options import choices_of, pairs
 from lib.output import tell
 from lib.profiles import Profiles
@@ -24,6 +25,25 @@ from lib.readings.watch import watched
 from lib.targets.attributes import Attributes, attributes_of
 
 Kind = TypeVar("Kind", bound=SideTable)
+Kept = TypeVar("Kept", Readings, Profiles)
+
+
+def add_beside(made: ArgumentParser) -> None:
+    """What may stand beside the readings, and where it is logged that they were analysed."""
+    made.add_argument(
+        "--side",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a table beside the readings, known by its columns: temperature, system load, events, attributes, prices, "
+        "outages, bills; KIND=FILE where they do not tell; may be given more than once",
+    )
+    made.add_argument("--degrees", choices=("degC", "degF"), help="unit of the temperature")
+    made.add_argument(
+        "--log",
+        metavar="FILE",
+        help="file that gets one line more about this analysis, with nothing personal in it",
+    )
 
 
 @dataclass(slots=True)
@@ -48,7 +68,12 @@ class Source:
         """The readings, with the temperature and the system load that were given beside them."""
         places, answers, spool = self.options.source, self.choices.reading, self.spool.path
         found = watched(lambda watch: read_source(places, answers, spool, watch=watch), tell)
-        return joined(found, self.sides)
+        return self._told(joined(found, self.sides))
+
+    def _told(self, found: Kept) -> Kept:
+        """The same, noted for the log."""
+        self.options.analysed = Analysed(self.options.command, found.origin, found.fingerprint, self.choices)
+        return found
 
     def parted(self) -> tuple[Readings, date]:
         """The readings, those of --later among them, and the day on which the later period begins."""
@@ -100,7 +125,7 @@ class Source:
         """The profiles, with the readings and the system behind them; None where a file of profiles was given."""
         choices, first = self.choices, Path(self.options.source[0])
         if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
-            made, found, system = profiles_file.read(first, choices.window), None, None
+            made, found, system = self._told(profiles_file.read(first, choices.window)), None, None
         else:
             found = self.readings()
             system = observe(found)

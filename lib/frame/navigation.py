@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from pathlib import Path
+from time import perf_counter
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame.beside import tables_in_use
 from lib.frame.kept import from_address
+from lib.frame.logged import log
 from lib.frame.page import link, refused
 from lib.frame.settings import take_given
 from lib.frame.sidebar import choices, sidebar
@@ -37,7 +39,7 @@ def run() -> None:
 
 
 def _run() -> None:
-    page = st.navigation(_sections(), expanded=True)
+    began, page = perf_counter(), st.navigation(_sections(), expanded=True)
     from_address()
     take_given()
     if stages.intake().arrived:
@@ -47,6 +49,7 @@ def _run() -> None:
         sidebar(page.url_path or "overview")
         aggregates_only(choices())
         page.run()
+        log(page.url_path or "overview", choices(), began)
     except Refusal as why:
         refused(why)
         _ways_out(choices())

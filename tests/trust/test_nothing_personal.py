@@ -1,5 +1,6 @@
 """Where a customer may leave no trace: log, metrics and addresses of the server, another session, the disk after."""
 
+import json
 import re
 import stat
 import time
@@ -52,12 +53,23 @@ def test_a_walk_leaves_no_trace_of_a_customer(server):
         assert MARK not in seen
         assert "marked-file" not in seen
     visitor.close()
+    lines = [json.loads(line.partition(" analysis ")[2]) for line in log_lines(server)]
+    mine = [line for line in lines if line["origin"] == "upload"]
+    assert {line["fingerprint"] for line in mine} != {""}
+    assert all(
+        set(line) == {"by", "origin", "fingerprint", "seconds", "settings", "versions"} for line in lines
+    )
+    assert len(mine) == 1  # the walk changed no setting
     assert gone(private, server)
     other.close()
     left = [
         path for path in server.folder.rglob("*") if path.is_file() and MARK.encode() in path.read_bytes()
     ]
     assert not left
+
+
+def log_lines(server) -> list[str]:
+    return [line for line in server.log.read_text().splitlines() if " analysis {" in line]
 
 
 def gone(paths, server) -> bool:

@@ -1,23 +1,8 @@
 """All it takes to repeat the analysis."""
 
-import platform
-from importlib.metadata import PackageNotFoundError, version
-
 from lib.analysis import Analysis
 from lib.report.markup import facts, heading, paragraph, preformatted, section
-
-LIBRARIES = (
-    "numpy",
-    "scipy",
-    "scikit-learn",
-    "pandas",
-    "duckdb",
-    "ibis-framework",
-    "pyarrow",
-    "kneed",
-    "altair",
-    "vl-convert-python",
-)
+from lib.versions import versions
 
 
 def settings(analysis: Analysis, customers: bool) -> str:
@@ -33,7 +18,7 @@ def settings(analysis: Analysis, customers: bool) -> str:
         ),
         preformatted(analysis.settings.toml()),
         heading("Made with"),
-        facts([("Python", platform.python_version()), *_versions()]),
+        facts(versions()),
     )
 
 
@@ -41,14 +26,3 @@ def marks(analysis: Analysis) -> list[tuple[str, object]]:
     """What tells whether two analyses were made from the same."""
     of_data = (analysis.readings or analysis.profiles).fingerprint
     return [("Seed", analysis.choices.seed), ("Fingerprint of the data", of_data)]
-
-
-def _versions() -> list[tuple[str, str]]:
-    return [(name, _version(name)) for name in LIBRARIES]
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed under this name"
