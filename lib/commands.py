@@ -178,7 +178,7 @@ def events(options: Namespace) -> None:
     from lib.programme import read_events, settle, tables
 
     with Source(options) as source:
-        table = read_events(options.events, groups=source.groups())
+        table = read_events(options.events, groups=source.groups(), pseudonyms=source.pseudonyms)
         found = settle(source.readings(), table, options.method, options.holidays)
     write_csv(found.customers, options.out)
     answer = tables.answer(found)

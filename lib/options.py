@@ -10,6 +10,7 @@ from lib.answers import Reading, read_answers, saved
 from lib.choices import Choices
 from lib.findings import Refusal
 from lib.limits import customers_in, limits_text, parse_limits
+from lib.pseudonyms import Pseudonyms
 from lib.window import parse_window
 
 NUMBERS = {
@@ -102,7 +103,21 @@ def _amounts(option: str, names: tuple[str, ...], given: list[str]) -> dict[str,
 def _lists(options: Namespace) -> dict[str, tuple[str, ...]]:
     """Customers who must be asked, and who must not, from files with one a line."""
     paths = {name: getattr(options, name, None) for name in ("must", "must_not")}
-    return {name: customers_in(_text(path)) for name, path in paths.items() if path}
+    named = {name: customers_in(_text(path)) for name, path in paths.items() if path}
+    called = pseudonyms_of(options)
+    return {name: called.each(customers) for name, customers in named.items()} if called else named
+
+
+def pseudonyms_of(options: Namespace) -> Pseudonyms | None:
+    """What takes the place of identifiers, where a file with a key is named.
+
+    Raises
+    ------
+    Refusal
+        The key is too short.
+    """
+    path = getattr(options, "pseudonyms", None)
+    return Pseudonyms.of_key(_text(path), path) if path else None
 
 
 def _frozen(choices: Choices, path: str) -> Choices:

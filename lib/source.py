@@ -10,13 +10,14 @@ from lib import analysis
 from lib.changes import middle
 from lib.choices import Choices
 from lib.log import Analysed
-from lib.options import choices_of, pairs
+from lib.options import choices_of, pairs, pseudonyms_of
 from lib.output import tell
 from lib.profiles import Profiles
 from lib.profiles import file as profiles_file
 from lib.profiles.average import average
 from lib.profiles.parts import parts_of, side_by_side
 from lib.profiles.system import System, observe
+from lib.pseudonyms import Pseudonyms, refuse_plain
 from lib.readings import Readings
 from lib.readings.side import CustomerTable, SideTable, beside, joined, read_customers, read_named
 from lib.readings.source import read_source
@@ -38,6 +39,11 @@ def add_beside(made: ArgumentParser) -> None:
         help="a table beside the readings, known by its columns: temperature, system load, events, attributes, prices, "
         "outages, bills; KIND=FILE where they do not tell; may be given more than once",
     )
+    made.add_argument(
+        "--pseudonyms",
+        metavar="KEYFILE",
+        help="file with a secret of 32 characters or more: identifiers are replaced by a hash with this key",
+    )
     made.add_argument("--degrees", choices=("degC", "degF"), help="unit of the temperature")
     made.add_argument(
         "--log",
@@ -54,11 +60,15 @@ class Source:
     choices: Choices = None
     spool: Spool = None
     sides: tuple[SideTable, ...] = ()
+    pseudonyms: Pseudonyms | None = None
 
     def __enter__(self) -> "Source":
-        self.choices, self.spool = choices_of(self.options), Spool()
+        self.choices, self.pseudonyms = choices_of(self.options), pseudonyms_of(self.options)
+        self.spool = Spool()
         about = self.options.degrees, self.choices.reading.dates
-        self.sides = tuple(read_named(given, *about) for given in self.options.side)
+        self.sides = tuple(
+            read_named(given, *about, pseudonyms=self.pseudonyms) for given in self.options.side
+        )
         return self
 
     def __exit__(self, *_) -> None:
@@ -67,7 +77,9 @@ class Source:
     def readings(self) -> Readings:
         """The readings, with the temperature and the system load that were given beside them."""
         places, answers, spool = self.options.source, self.choices.reading, self.spool.path
-        found = watched(lambda watch: read_source(places, answers, spool, watch=watch), tell)
+        found = watched(
+            lambda watch: read_source(places, answers, spool, watch=watch, pseudonyms=self.pseudonyms), tell
+        )
         return self._told(joined(found, self.sides))
 
     def _told(self, found: Kept) -> Kept:
@@ -81,7 +93,7 @@ class Source:
         if path := self.options.later:
             place = self.spool.path / "later"
             place.mkdir()
-            alone = read_source([path], self.choices.reading, place)
+            alone = read_source([path], self.choices.reading, place, pseudonyms=self.pseudonyms)
             self.options.source.append(path)
             split = split or alone.start[:10]
         found = self.readings()
@@ -111,7 +123,8 @@ class Source:
         tables = [side for side in self.sides if isinstance(side, CustomerTable)]
         if path := self.options.attributes:
             roles = pairs(getattr(self.options, "role", []))
-            tables.append(read_customers(Path(path), Path(path).name, roles, origin="configured"))
+            how = {"origin": "configured", "pseudonyms": self.pseudonyms}
+            tables.append(read_customers(Path(path), Path(path).name, roles, **how))
         return attributes_of(*tables) if tables else None
 
     def groups(self) -> dict[str, str]:
@@ -126,6 +139,7 @@ class Source:
         choices, first = self.choices, Path(self.options.source[0])
         if len(self.options.source) == 1 and first.is_file() and profiles_file.is_profiles(first):
             made, found, system = self._told(profiles_file.read(first, choices.window)), None, None
+            refuse_plain(self.pseudonyms, made.customer_id, first.name)
         else:
             found = self.readings()
             system = observe(found)

@@ -31,7 +31,8 @@ def choices() -> Choices:
     """All settings as they stand: what widgets say, else what the address said, made valid."""
     made = stages.available(choices_of_session())
     lists = {"must": "must_list", "must_not": "never_list"}  # identifiers: of the session alone
-    said = {name: customers_in(st.session_state.get(key) or "") for name, key in lists.items()}
+    named = {name: customers_in(st.session_state.get(key) or "") for name, key in lists.items()}
+    said = {name: stages.called(customers, made.source) for name, customers in named.items()}
     return replace(made, **said)
 
 

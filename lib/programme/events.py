@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.answers import SideReading
 from lib.findings import Finding, Refusal
+from lib.pseudonyms import Pseudonyms
 from lib.readings import Origin
 from lib.readings.side import Events, read_side
 
@@ -82,13 +83,14 @@ def read_events(
     name: str = "",
     origin: Origin = "configured",
     groups: Mapping[str, str] | None = None,
+    pseudonyms: Pseudonyms | None = None,
 ) -> EventTable:
     """Read a table of events: event, date, start, end and, where not everybody took part, customer_id or group.
 
     Parameters
     ----------
     source : file, or a table; a calendar of prices too. groups : group of each customer, where the table names groups
-        alone.
+        alone. pseudonyms : take the place of identifiers.
 
     Raises
     ------
@@ -98,11 +100,12 @@ def read_events(
     source = source if isinstance(source, pd.DataFrame) else Path(source)
     name = name or ("events" if isinstance(source, pd.DataFrame) else source.name)
     try:
-        side = read_side(source, name, origin=origin)
+        side = read_side(source, name, origin=origin, pseudonyms=pseudonyms)
     except Refusal:
         side = None
     if not isinstance(side, Events):
-        side = read_side(source, name, SideReading(kind="past events"), origin=origin)
+        answers = SideReading(kind="past events")
+        side = read_side(source, name, answers, origin=origin, pseudonyms=pseudonyms)
     return events_of(side, groups)
 
 

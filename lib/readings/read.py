@@ -11,16 +11,19 @@ import duckdb
 
 from lib.answers import Reading
 from lib.findings import Finding, Refusal
+from lib.pseudonyms import Pseudonyms
 from lib.readings.clock_changes import against_zone
 from lib.readings.formats import choose, long
 from lib.readings.formats.form import Head, open_head
 from lib.readings.formats.source import quoted, reading
 from lib.readings.intervals import interval_minutes, one_length, other_lengths, stamps_end
+from lib.readings.nameless import nameless
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
 from lib.readings.readings import Decision, Origin, Readings
 from lib.readings.units import MOST_KWH, converted, impossible, to_kwh
 from lib.readings.watch import Watch
+from lib.readings.zone import utc, zone
 
 MEMORY = "400MB"  # DuckDB moves to the spool's disk what does not fit; the process has as much again
 PARSED, ORDERED, WRITTEN = 0.65, 0.7, 0.95  # of the whole, by the clock
@@ -35,6 +38,7 @@ def read_files(
     origin: Origin = "configured",
     names: Sequence[str] | None = None,
     watch: Watch | None = None,
+    pseudonyms: Pseudonyms | None = None,
 ) -> Readings:
     """Read one or more files as one set of readings, normalised into a Parquet file in `spool`.
 
@@ -44,6 +48,7 @@ def read_files(
     answers : what the user has said about the format.
     spool : a private directory; ``readings.parquet`` is written there.
     names : what people call the files; the file names where not given. watch : is told how far it is.
+    pseudonyms : take the place of identifiers.
 
     Raises
     ------
@@ -54,7 +59,7 @@ def read_files(
     settings = {"temp_directory": str(spool), "memory_limit": MEMORY}
     with reading(names[0]), TemporaryDirectory(dir=spool) as work, duckdb.connect(config=settings) as con:
         watch.con = con
-        heads = [open_head(path, name, answers) for path, name in zip(paths, names, strict=True)]
+        heads = [open_head(path, name, answers, pseudonyms) for path, name in zip(paths, names, strict=True)]
         parts = list(_all_parts(con, heads, Path(work), watch))
         names = [part.name for part in parts]
         minutes = one_length({part.minutes: part.name for part in parts})
@@ -66,7 +71,7 @@ def read_files(
         watch.enter("Keeping the readings", WRITTEN)
         target = _write(con, spool / "readings.parquet")
         watch.enter("Looking for gaps", 1.0)
-        return summarise(
+        found = summarise(
             con,
             f"read_parquet({quoted(str(target))})",
             address=str(target),
@@ -83,6 +88,7 @@ def read_files(
                 *against_zone(con, "ordered", answers.zone),
             ),
         )
+    return nameless(found, pseudonyms) if pseudonyms else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def _members(
     unread: list[Refusal] = []
     for number, packed in enumerate(form.unpack(head, folder)):
         try:
-            inner = open_head(packed.path, packed.name, head.answers)
+            inner = open_head(packed.path, packed.name, head.answers, head.pseudonyms)
             first, *more = parts_of(con, inner, folder / f"in-{number}", wraps)
         except Refusal as why:
             if why.ask in ("dates", "zone"):  # an answer would do
@@ -163,14 +169,14 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
         *parsed.decisions,
         Decision("interval", f"{minutes} minutes", "the commonest distance between two stamps"),
         Decision("stamps", "end" if at_end else "start", why, ("start", "end")),
-        Decision("zone", *_zone(parsed, head.answers)),
+        Decision("zone", *zone(parsed, head.answers)),
     )
     decisions = tuple({d.name: d for d in (*decisions, *table.decisions)}.values())  # the format's own words
     findings = (
         *parsed.findings,
         *converted(con, parsed.unit, minutes, parsed.decisions),
         *impossible(con, to_kwh(parsed.unit, minutes)),
-        *_utc_finding(con, parsed, head.answers),
+        *utc(con, parsed, head.answers),
         *odd,
     )
     sql = _kwh_sql(con, parsed, minutes, at_end)
@@ -203,32 +209,6 @@ def _write(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
     con.execute(f"copy (from ordered) to {quoted(str(target))} (format parquet)")
     target.chmod(0o600)
     return target
-
-
-def _zone(parsed: long.Parsed, answers: Reading) -> tuple[str, str]:
-    if answers.zone and parsed.moments:
-        return answers.zone, "as you said: stamps tell their moment and were moved to this zone"
-    if answers.zone:
-        return answers.zone, "as you said: stamps carry no offset and are the clock of this zone"
-    if parsed.roles.zone_column:
-        return f"column {parsed.roles.zone_column}", "stamps are UTC; the hours in this column were added"
-    if parsed.form.utc:
-        return "UTC", f"{parsed.form.utc_because}, and no zone is given"
-    if parsed.form.offsets:
-        return "as written", "stamps carry their offset from UTC; the clock they show was taken"
-    return "local clock", "stamps carry no offset"
-
-
-def _utc_finding(
-    con: duckdb.DuckDBPyConnection, parsed: long.Parsed, answers: Reading
-) -> tuple[Finding, ...]:
-    if not parsed.form.utc or parsed.roles.zone_column or answers.zone:
-        return ()
-    message = (
-        "Stamps and the hours shown are UTC. Name a time zone for local hours (--zone Europe/Amsterdam)."
-    )
-    first, count = con.execute("select min(start), count(*) from parsed").fetchone()
-    return (Finding("warning", "utc", message, count, f"{first:%Y-%m-%d %H:%M} UTC"),)
 
 
 def _named(found: Sequence[tuple[Finding, ...]], names: Sequence[str]) -> tuple[Finding, ...]:

@@ -27,6 +27,7 @@ from lib.stages.groups import (
     tree,
 )
 from lib.stages.laid import attributes, belonging, given, lay
+from lib.stages.nameless import called
 from lib.stages.pictures import (
     every_shape,
     flow,
@@ -75,6 +76,7 @@ __all__ = [
     "began",
     "belonging",
     "call_event",
+    "called",
     "changes",
     "closest_pair",
     "colours",

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from lib.answers import SideReading
 from lib.findings import Refusal
+from lib.pseudonyms import Pseudonyms
 from lib.readings.side import CustomerTable, SideTable, read_side
 from lib.readings.spool import Spool
 from lib.targets.attributes import Attributes, attributes_of
@@ -27,11 +28,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """The tables in use, in the order in which they came, and those that could not be read."""
+    """The tables in use, in the order in which they came, and those that could not be read.
+
+    `pseudonyms` take the place of identifiers in each.
+    """
 
     tables: tuple[SideTable, ...] = ()
     attributes: Attributes | None = None
     asked: tuple[Asked, ...] = ()
+    pseudonyms: Pseudonyms | None = None
 
     @classmethod
     def of(cls, tables: Iterable[SideTable]) -> "Besides":
@@ -66,7 +71,7 @@ class Besides:
 
     def _try(self, name: str, path: Path, spool: Spool, answers: SideReading) -> "Besides":
         try:
-            taken = self.taken(read_side(path, name, answers))
+            taken = self.taken(read_side(path, name, answers, pseudonyms=self.pseudonyms))
         except Refusal as why:
             rest = self.without_question(name)
             return replace(rest, asked=(*rest.asked, Asked(name, path, spool, why, answers)))

@@ -8,11 +8,13 @@ from threading import Lock
 import streamlit as st
 
 from lib.findings import Refusal
+from lib.pseudonyms import refuse_plain
 from lib.readings import Readings
 from lib.readings.configured import Configured, configured
 from lib.readings.side import joined
 from lib.readings.spool import Spool
 from lib.stages.besides import Besides
+from lib.stages.nameless import pseudonyms
 from lib.stages.under_way import shown
 
 
@@ -84,11 +86,14 @@ def _read(source: Configured, spool: Spool) -> Readings:
     from lib.profiles import file
     from lib.readings.source import read_source
 
-    place = source.place
+    place, named = source.place, pseudonyms(source.name)
     try:
         if "://" not in place and Path(place).is_file() and file.is_profiles(Path(place)):
+            refuse_plain(named, file.read(Path(place)).customer_id if named else (), source.name)
             return file.described(Path(place), source.name)
-        found = shown(lambda watch: read_source([place], source.answers, spool.path, source.name, watch))
+        found = shown(
+            lambda watch: read_source([place], source.answers, spool.path, source.name, watch, named)
+        )
         return replace(found, name=source.name)
     except Refusal as why:
         raise Refusal(str(why).replace(place, source.name), why.ask) from None
@@ -100,10 +105,10 @@ def _beside(source: Configured) -> Besides:
     """The tables that belong to a source."""
     from lib.readings.side import read_customers, read_named
 
-    tables = []
+    tables, named = [], pseudonyms(source.name)
     if source.attributes is not None:
         name = f"Table by customer of {source.name}"
-        tables.append(read_customers(source.attributes, name, origin="configured"))
+        tables.append(read_customers(source.attributes, name, origin="configured", pseudonyms=named))
     dates = source.answers.dates
-    tables += [read_named(given, source.degrees, dates) for given in source.sides]
+    tables += [read_named(given, source.degrees, dates, pseudonyms=named) for given in source.sides]
     return Besides.of(tables)

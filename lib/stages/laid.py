@@ -11,6 +11,7 @@ from lib.readings.side import CustomerTable, SideTable
 from lib.stages.besides import Besides
 from lib.stages.cache import KEYS
 from lib.stages.configured import held, offered
+from lib.stages.nameless import pseudonyms
 from lib.stages.sources import demo, intake
 from lib.targets.attributes import Attributes
 
@@ -20,7 +21,7 @@ BY_CONTENT = {CustomerTable: lambda table: table.fingerprint}
 
 def given(choices: Choices) -> Besides:
     """The tables that were given in this session beside this source."""
-    return intake().besides.get(choices.source, Besides())
+    return intake().besides.get(choices.source, Besides(pseudonyms=pseudonyms(choices.source)))
 
 
 def lay(choices: Choices, besides: Besides) -> None:

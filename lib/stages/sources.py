@@ -22,9 +22,8 @@ from lib.readings.synthesis import Territory
 from lib.readings.trial import Trial
 from lib.stages.besides import Besides, keep
 from lib.stages.configured import held, offered
+from lib.stages.nameless import MADE, pseudonyms
 from lib.stages.under_way import shown
-
-MADE = ("demo", "chapter")
 
 
 @st.cache_resource
@@ -180,7 +179,11 @@ def _read(upload: Upload) -> Readings:
     place.mkdir(mode=0o700, exist_ok=True)
     paths, names = [f.path for f in upload.files], [f.name for f in upload.files]
     try:
-        return shown(lambda watch: read_files(paths, upload.answers, place, "upload", names, watch))
+        return shown(
+            lambda watch: read_files(
+                paths, upload.answers, place, "upload", names, watch, pseudonyms("upload")
+            )
+        )
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise

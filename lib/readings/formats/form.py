@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lib.answers import Reading
 from lib.findings import Finding, Refusal
+from lib.pseudonyms import Pseudonyms
 from lib.readings.readings import Decision
 
 HEAD_BYTES = 1 << 20  # the rows of the widest table that is read are a tenth of it
@@ -37,7 +38,7 @@ class Head:
     start : the first bytes, unpacked where the file is a gzip.
     text, encoding : the same as text, in the words of DuckDB; None and "" where it is no text.
     lines : of the text, without a last one that may be cut.
-    answers : what the user has said about the file.
+    answers : what the user has said about the file. pseudonyms : take the place of its customers, where asked for.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Head:
     encoding: str = ""
     lines: tuple[str, ...] = ()
     answers: Reading = field(default_factory=Reading)
+    pseudonyms: Pseudonyms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def refuse_columns(count: int, name: str) -> None:
         )
 
 
-def open_head(path: Path, name: str, answers: Reading) -> Head:
+def open_head(path: Path, name: str, answers: Reading, pseudonyms: Pseudonyms | None = None) -> Head:
     """Read the beginning of a file.
 
     Raises
@@ -119,11 +121,11 @@ def open_head(path: Path, name: str, answers: Reading) -> Head:
     try:
         text, encoding = decode(start, name)
     except Refusal:
-        return Head(path, name, start, answers=answers)
+        return Head(path, name, start, answers=answers, pseudonyms=pseudonyms)
     lines = re.split(r"\r\n|\n|\r", text)
     if len(start) >= HEAD_BYTES:
         lines = lines[:-1]
-    return Head(path, name, start, text, encoding, tuple(lines), answers)
+    return Head(path, name, start, text, encoding, tuple(lines), answers, pseudonyms)
 
 
 def decode(start: bytes, name: str) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         same["line"] = f"file_row_number // {len(roles.values) or 1} + {source.first_line}"
     with reading_file(sample.name):
         rows = keep_rows(con, folder / "read.parquet", reading, same)
-    rows = tidy_customers(con, folder / "tidied.parquet") or rows
+    rows = tidy_customers(con, folder / "tidied.parquet", head.pseudonyms) or rows
     con.execute(f"""
         create or replace temp table few as
         select distinct customer_id from parsed where customer_id is not null order by customer_id limit {FEW}

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import duckdb
 
+from lib.pseudonyms import Pseudonyms
 from lib.readings.formats.cells import tidied_sql
 from lib.readings.formats.source import quoted
 
@@ -31,12 +32,32 @@ def keep_rows(con: duckdb.DuckDBPyConnection, target: Path, rows: str, same: Map
     return view
 
 
-def tidy_customers(con: duckdb.DuckDBPyConnection, target: Path) -> str | None:
-    """Tidy the identifiers in ``parsed``: looked at once each, and written anew only where one is untidy."""
+def tidy_customers(
+    con: duckdb.DuckDBPyConnection, target: Path, pseudonyms: Pseudonyms | None = None
+) -> str | None:
+    """Tidy the identifiers in ``parsed``: looked at once each, and written anew only where one is untidy.
+
+    Notes
+    -----
+    Every identifier of every format comes by here, and here pseudonyms take its place.
+    """
     tidied = tidied_sql("customer_id")
+    if pseudonyms:
+        tidied = _pseudonym_sql(con, tidied, pseudonyms)
     untidy = f"""
         select count(*) from (select distinct customer_id from parsed)
         where {tidied} is distinct from customer_id"""
     if not con.execute(untidy).fetchone()[0]:
         return None
     return keep_rows(con, target, f"select * replace ({tidied} as customer_id) from parsed")
+
+
+def _pseudonym_sql(con: duckdb.DuckDBPyConnection, tidied: str, pseudonyms: Pseudonyms) -> str:
+    """SQL for the pseudonym of a tidied identifier; each is hashed once."""
+    found = con.execute(f"select distinct {tidied} as who from parsed where who is not null").fetchall()
+    customers = [who for (who,) in found]
+    con.execute(
+        "create or replace temp table pseudonyms as select unnest(?::varchar[]) as who, unnest(?::varchar[]) as called",
+        [customers, list(pseudonyms.each(customers))],
+    )
+    return f"(select called from pseudonyms where who = {tidied})"

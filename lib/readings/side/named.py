@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lib.answers import SIDE_ANSWERS, SideReading
+from lib.pseudonyms import Pseudonyms
 from lib.readings.readings import Origin
 from lib.readings.side.read import read_side
 from lib.readings.side.types import SideTable
 
 
 def read_named(
-    given: str, degrees: str | None = None, dates: str | None = None, *, origin: Origin = "configured"
+    given: str,
+    degrees: str | None = None,
+    dates: str | None = None,
+    *,
+    origin: Origin = "configured",
+    pseudonyms: Pseudonyms | None = None,
 ) -> SideTable:
     """Read a table by its columns, or as the kind that stands before its path: ``temperature=weather.csv``.
 
     Parameters
     ----------
-    degrees, dates : answers about it, as in SideReading.
+    degrees, dates : answers about it, as in SideReading. pseudonyms : as in `read_side`.
 
     Raises
     ------
@@ -25,7 +31,8 @@ def read_named(
     """
     kind, path = _parted(given, SIDE_ANSWERS["kind"])
     place = Path(path).expanduser()
-    return read_side(place, place.name, SideReading(kind, degrees, dates), origin=origin)
+    answers = SideReading(kind, degrees, dates)
+    return read_side(place, place.name, answers, origin=origin, pseudonyms=pseudonyms)
 
 
 def _parted(given: str, kinds: Sequence[str]) -> tuple[str | None, str]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from lib.answers import SideReading
+from lib.pseudonyms import Pseudonyms
 from lib.readings.readings import Origin
 from lib.readings.side import bills, customers, events, outages, prices, system_load, temperature
 from lib.readings.side.cells import Cells, from_table, open_cells
+from lib.readings.side.nameless import nameless
 from lib.readings.side.recognise import recognise
 from lib.readings.side.types import CustomerTable, Recognised, SideTable
 
@@ -30,13 +32,14 @@ def read_side(
     answers: SideReading | None = None,
     *,
     origin: Origin = "upload",
+    pseudonyms: Pseudonyms | None = None,
 ) -> SideTable:
     """Read a table that stands beside the readings, as the kind by which its columns are known.
 
     Parameters
     ----------
     source : a CSV, gz, Parquet or xlsx file, or a table. name : what people call it.
-    answers : what the user has said about it.
+    answers : what the user has said about it. pseudonyms : take the place of identifiers.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def read_side(
         "origin": origin,
         "fingerprint": _fingerprint(cells, answers, found),
     }
-    return READERS[found.kind](cells, found, answers, about)
+    return nameless(READERS[found.kind](cells, found, answers, about), pseudonyms)
 
 
 def read_customers(
@@ -61,12 +64,13 @@ def read_customers(
     roles: Mapping[str, str] | None = None,
     *,
     origin: Origin = "upload",
+    pseudonyms: Pseudonyms | None = None,
 ) -> CustomerTable:
     """Read a table that is said to have a row for each customer.
 
     Parameters
     ----------
-    source, name : as in `read_side`.
+    source, name, pseudonyms : as in `read_side`.
     roles : column for a role, where the name does not tell, e.g. ``{"offered": "mailed_2025"}``.
 
     Raises
@@ -82,7 +86,7 @@ def read_customers(
         "origin": origin,
         "fingerprint": blake2b(said.encode(), digest_size=16).hexdigest(),
     }
-    return customers.table_of(cells, roles or {}, about)
+    return nameless(customers.table_of(cells, roles or {}, about), pseudonyms)
 
 
 def _fingerprint(cells: Cells, answers: SideReading, found: Recognised) -> str:
