@@ -15,8 +15,12 @@ SLOTS = 200_000  # intervals that a customer's bit string may hold
 
 def put_in_order(
     con: duckdb.DuckDBPyConnection, minutes: int, name: str, zone: str | None = None
-) -> tuple[Finding, ...]:
+) -> tuple[bool, tuple[Finding, ...]]:
     """``stacked`` -> ``ordered(customer_id, start, fold, kwh)``; `zone`: of the local clock, where it is known.
+
+    Returns
+    -------
+    Whether the rows were in order as they stood, since none comes twice; and what was found.
 
     Notes
     -----
@@ -34,7 +38,7 @@ def put_in_order(
     if not _comes_twice(con, minutes):
         con.execute("""
             create temp view ordered as select customer_id, start, 0::tinyint as fold, kwh from stacked""")
-        return ()
+        return True, ()
     full = 60 // minutes  # intervals in the hour that comes twice
     autumn = comes_twice_sql("start", zone) if zone else _AUTUMN
     con.execute(f"""
@@ -75,7 +79,7 @@ def put_in_order(
         """)
     findings = (*_duplicates(con), *_partial(con), *_repeated_hour(con))
     con.execute("drop table marked")
-    return findings
+    return False, findings
 
 
 def _comes_twice(con: duckdb.DuckDBPyConnection, minutes: int) -> bool:

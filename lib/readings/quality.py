@@ -6,7 +6,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.intervals import skipped_hours
-from lib.readings.readings import NANO, Decision, Origin, Readings
+from lib.readings.readings import NANO, Columns, Decision, Origin, Readings
 from lib.readings.spikes import spikes
 from lib.spelling import counted
 
@@ -54,6 +54,7 @@ def describe(
     format: str = "long table",
     temperature_c: tuple[tuple[str, float], ...] = (),
     blank: str | None = None,
+    columns: Columns | None = None,
 ) -> Readings:
     """Describe readings by what is counted of each customer.
 
@@ -105,6 +106,7 @@ def describe(
         findings=found,
         decisions=decisions,
         temperature_c=temperature_c,
+        columns=columns,
     )
 
 

@@ -15,12 +15,14 @@ from lib.pseudonyms import Pseudonyms
 from lib.readings.clock_changes import against_zone
 from lib.readings.formats import choose, long
 from lib.readings.formats.form import Head, open_head
+from lib.readings.formats.parsed import Rows
 from lib.readings.formats.source import quoted, reading
 from lib.readings.intervals import interval_minutes, one_length, other_lengths, stamps_end
+from lib.readings.keep import bare, keep
 from lib.readings.nameless import nameless
 from lib.readings.order import put_in_order
 from lib.readings.quality import summarise
-from lib.readings.readings import Decision, Origin, Readings
+from lib.readings.readings import Columns, Decision, Origin, Readings
 from lib.readings.units import MOST_KWH, converted, impossible, to_kwh
 from lib.readings.watch import Watch
 from lib.readings.zone import utc, zone
@@ -67,14 +69,16 @@ def read_files(
         con.execute("create temp view stacked as from all_rows where kwh is not null")
         con.execute("create temp table blank as select customer_id, start from all_rows where kwh is null")
         watch.enter("Putting the readings in order", ORDERED)
-        ordering = put_in_order(con, minutes, names[0], answers.zone)
+        as_they_stand, ordering = put_in_order(con, minutes, names[0], answers.zone)
         watch.enter("Keeping the readings", WRITTEN)
-        target = _write(con, spool / "readings.parquet")
+        whole = parts[0].kept if as_they_stand and len(parts) == 1 else None
+        kept = keep(con, spool / "readings.parquet", whole)
         watch.enter("Looking for gaps", 1.0)
         found = summarise(
             con,
-            f"read_parquet({quoted(str(target))})",
-            address=str(target),
+            kept.table,
+            address=str(kept.path),
+            columns=kept.columns,
             fingerprint=_fingerprint(paths, answers),
             origin=origin,
             name=names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
@@ -93,7 +97,10 @@ def read_files(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One file: SQL for its readings as kWh at the beginning of the interval, and what was understood."""
+    """One file: SQL for its readings as kWh at the beginning of the interval, and what was understood.
+
+    `kept` : the rows behind it and how they are read, where they are the readings and nothing else.
+    """
 
     name: str
     format: str
@@ -101,6 +108,7 @@ class _Part:
     minutes: int
     decisions: tuple[Decision, ...]
     findings: tuple[Finding, ...]
+    kept: tuple[Rows, Columns] | None
 
 
 def _all_parts(
@@ -172,15 +180,20 @@ def _part(con: duckdb.DuckDBPyConnection, head: Head, form: ModuleType, folder: 
         Decision("zone", *zone(parsed, head.answers)),
     )
     decisions = tuple({d.name: d for d in (*decisions, *table.decisions)}.values())  # the format's own words
+    beyond = impossible(con, to_kwh(parsed.unit, minutes))
     findings = (
         *parsed.findings,
         *converted(con, parsed.unit, minutes, parsed.decisions),
-        *impossible(con, to_kwh(parsed.unit, minutes)),
+        *beyond,
         *utc(con, parsed, head.answers),
         *odd,
     )
+    columns = Columns(
+        "customer_id", "start", "value", kwh=to_kwh(parsed.unit, minutes), late=minutes * at_end
+    )
+    kept = (parsed.rows, columns) if not (odd or beyond) and bare(con, parsed.rows) else None
     sql = _kwh_sql(con, parsed, minutes, at_end)
-    return _Part(head.name, form.NAME, sql, minutes, decisions, findings)
+    return _Part(head.name, form.NAME, sql, minutes, decisions, findings, kept)
 
 
 def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, at_end: bool) -> str:
@@ -191,7 +204,7 @@ def _kwh_sql(con: duckdb.DuckDBPyConnection, parsed: long.Parsed, minutes: int, 
     return f"""
         select customer_id, register, start{shift} as start, instant{shift} as instant,
                case when abs(value) * {factor!r} < {MOST_KWH} then value * {factor!r} end as kwh, line
-        from ({parsed.rows})
+        from ({parsed.rows.sql})
         where customer_id is not null and start is not null{others}"""
 
 
@@ -201,14 +214,6 @@ def _stack(parts: Sequence[_Part]) -> list[str]:
         f"select * replace (line + {number * LINES} as line) from ({part.sql})"
         for number, part in enumerate(parts)
     ]
-
-
-def _write(con: duckdb.DuckDBPyConnection, target: Path) -> Path:
-    """Write the spool, for its owner alone: rows in any order, since to keep theirs took .1 GB more."""
-    con.execute("set preserve_insertion_order = false")
-    con.execute(f"copy (from ordered) to {quoted(str(target))} (format parquet)")
-    target.chmod(0o600)
-    return target
 
 
 def _named(found: Sequence[tuple[Finding, ...]], names: Sequence[str]) -> tuple[Finding, ...]:

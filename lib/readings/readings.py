@@ -166,6 +166,7 @@ class Readings:
             table = spool.read_parquet(self.address)
         except duckdb.Error:
             raise Refusal(LOST.format(name=self.name)) from None
+        table = self._read(table)
         return table.filter(table.customer_id.between(*self.among)) if self.among else table
 
     def blocks(self) -> list["Readings"]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 
 from lib.findings import Finding
-from lib.readings.formats.parsed import keep_rows
+from lib.readings.formats.parsed import Rows, keep_rows
 from lib.readings.intervals import interval_minutes
 
 RISES = 48  # so many steps up and hardly one down
@@ -46,8 +46,8 @@ def _others_rise(con: duckdb.DuckDBPyConnection, whole: str) -> bool:
 
 def difference(
     con: duckdb.DuckDBPyConnection, folder: Path, column: str, name: str, whole: str
-) -> tuple[tuple[Finding, ...], str]:
-    """Where ``parsed`` holds a counter, make it the energy from one reading to the next, and give its SELECT.
+) -> tuple[tuple[Finding, ...], Rows | None]:
+    """Where ``parsed`` holds a counter, make it the energy from one reading to the next, and give its rows.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def difference(
     missing between the two, or the counter fell, the energy of an interval is not known.
     """
     if not (span := rises_only(con, whole)):
-        return (), ""
+        return (), None
     minutes = interval_minutes(con, name)
     rows = keep_rows(
         con,

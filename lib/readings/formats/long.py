@@ -15,7 +15,7 @@ from lib.readings.formats.counters import difference
 from lib.readings.formats.dates import ambiguous_dates, form_of
 from lib.readings.formats.factors import factors
 from lib.readings.formats.form import Head, Long, Recognition
-from lib.readings.formats.parsed import keep_rows, tidy_customers
+from lib.readings.formats.parsed import Rows, keep_rows, tidy_customers
 from lib.readings.formats.sample import Sample, look
 from lib.readings.formats.source import Source, open_source, unfold
 from lib.readings.formats.source import reading as reading_file
@@ -37,12 +37,12 @@ REGISTER = "register of a row"
 class Parsed:
     """A view ``parsed(line, customer_id, register, start, instant, value)`` in the connection, and what was understood.
 
-    `rows` is the SELECT behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
+    `rows` are those behind it.  ``few(customer_id)`` are some of its customers, by whom the rest is judged.
     ``start`` is the local clock as stamped; ``instant`` orders the two hours of an autumn clock change, where known:
     then stamps tell their `moments`, and a zone moves them.  `steps`: values are those of a counter, differenced.
     """
 
-    rows: str
+    rows: Rows
     roles: Roles
     form: StampForm
     unit: str
@@ -105,7 +105,7 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
         *unreadable(con, roles, sample.name),
     )
     kept = keep_taken(con, folder, roles, sample.name)
-    counted, steps = difference(con, folder, roles.value, sample.name, rows)
+    counted, steps = difference(con, folder, roles.value, sample.name, rows.sql)
     told = kept.unit if kept.unit[0] or unit_in_name(roles.value) else sample.above.unit
     told = told if told[0] else published_unit(columns, roles.value)
     unit, why, doubts = decide_unit(con, roles.value, answers.unit, sample.name, told)

@@ -1,6 +1,7 @@
 """The rows that were read from a file: Parquet behind the view ``parsed``, written anew where a step changes them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,8 +14,18 @@ from lib.readings.formats.source import quoted
 NONE = MappingProxyType({})
 
 
-def keep_rows(con: duckdb.DuckDBPyConnection, target: Path, rows: str, same: Mapping[str, str] = NONE) -> str:
-    """Write rows to a Parquet file, and make ``parsed`` a view of it; the SELECT of the view.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows in a Parquet file, and the SELECT by which all of their columns are read."""
+
+    path: Path
+    sql: str
+
+
+def keep_rows(
+    con: duckdb.DuckDBPyConnection, target: Path, rows: str, same: Mapping[str, str] = NONE
+) -> Rows:
+    """Write rows to a Parquet file, and make ``parsed`` a view of it.
 
     Parameters
     ----------
@@ -29,12 +40,12 @@ def keep_rows(con: duckdb.DuckDBPyConnection, target: Path, rows: str, same: Map
         f"from read_parquet({quoted(str(target))}, file_row_number = true)"
     )
     con.execute(f"create or replace temp view parsed as {view}")
-    return view
+    return Rows(target, view)
 
 
 def tidy_customers(
     con: duckdb.DuckDBPyConnection, target: Path, pseudonyms: Pseudonyms | None = None
-) -> str | None:
+) -> Rows | None:
     """Tidy the identifiers in ``parsed``: looked at once each, and written anew only where one is untidy.
 
     Notes

@@ -7,7 +7,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.columns import Roles
-from lib.readings.formats.parsed import keep_rows
+from lib.readings.formats.parsed import Rows, keep_rows
 from lib.readings.meanings import TAKEN, UNSAID, meaning, taken
 from lib.readings.readings import Decision
 from lib.readings.units import POWER, UNITS, unit_in_name, written
@@ -43,10 +43,10 @@ class Kind:
 class Kept:
     """What is consumption, in ``parsed``; `unit` and its evidence, where the rows say it.
 
-    `rows` is the SELECT of ``parsed``, where it is another one now.
+    `rows` are those of ``parsed``, where they are others now.
     """
 
-    rows: str = ""
+    rows: Rows | None = None
     unit: tuple[str, str] = ("", "")
     decisions: tuple[Decision, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -155,7 +155,7 @@ def _mixed(
     return (Finding("warning", "mixed_unit", message, count, example),)
 
 
-def _write(con: duckdb.DuckDBPyConnection, folder: Path, kept: list[Kind], scale: dict[Kind, float]) -> str:
+def _write(con: duckdb.DuckDBPyConnection, folder: Path, kept: list[Kind], scale: dict[Kind, float]) -> Rows:
     """``parsed`` becomes the rows that are kept, in a file of their own."""
     con.execute(
         "create or replace temp table kept_kinds (register varchar, unit varchar, name varchar, scale double)"

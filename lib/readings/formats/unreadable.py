@@ -17,6 +17,10 @@ def unreadable(con: duckdb.DuckDBPyConnection, roles: Roles, name: str) -> list[
     Refusal
         They are many, or nothing is left.
     """
+    con.execute("""
+        create or replace temp table unread as
+        select line, unread[1] as bad_start, unread[2] as bad_value, unread[3] as beyond
+        from parsed where unread is not null""")
     _refuse_open_quote(con, name)
     cases = (
         (
@@ -51,8 +55,9 @@ def _count_bad(
     con: duckdb.DuckDBPyConnection, name: str, cell: str, code: str, column: str, expected: str, cure: str
 ) -> Finding | None:
     count, line, text, total = con.execute(f"""
-        select count({cell}), min(line) filter ({cell} is not null), arg_min({cell}, line), count(*) from parsed
-        """).fetchone()
+        select count({cell}), min(line) filter ({cell} is not null), arg_min({cell}, line),
+               (select count(*) from parsed)
+        from unread""").fetchone()
     if not count:
         return None
     shown, place = text[:60] or "nothing", f"{name}, row {line:,}, column {column}"
@@ -68,10 +73,12 @@ def _count_bad(
 
 def _refuse_open_quote(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """A quotation mark that is never closed swallows the rows below it."""
-    several_lines = " or ".join(
-        f"contains({cell}, chr(10))" for cell in ("customer_id", "bad_start", "bad_value", "beyond")
-    )
-    line = con.execute(f"select min(line) from parsed where {several_lines}").fetchone()[0]
+    several_lines = " or ".join(f"contains({cell}, chr(10))" for cell in ("bad_start", "bad_value", "beyond"))
+    line = con.execute(f"""
+        with rows as (
+            select line from parsed where contains(customer_id, chr(10))
+            union all select line from unread where {several_lines})
+        select min(line) from rows""").fetchone()[0]
     if line is not None:
         raise Refusal(
             f"{name}, row {line:,}: a quotation mark is opened and not closed, so that the rows below run "
