@@ -31,7 +31,11 @@ for title, text in sections("method").items():
 
 st.space("small")
 frame.section("Terms", "The same words on every page, in the report and on the command line.")
-rows = [{"Term": term, "Unit": unit, "Meaning": meaning} for term, (unit, meaning) in all_terms().items()]
-st.dataframe(rows, hide_index=True, height=420, alt="Terms with their units and meanings")
+rows = [
+    {"Term": f"**{term}**", "Unit": frame.plain(unit), "Meaning": meaning}
+    for term, (unit, meaning) in all_terms().items()
+]
+with st.container(height=420):
+    st.table(rows, border="horizontal", hide_index=True, alt="Terms with their units and meanings")
 
 frame.foot("method", "your_data")

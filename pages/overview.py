@@ -3,7 +3,7 @@ import streamlit as st
 from lib import charts, frame, stages
 from lib.charts.words import certainty, kw, percent
 from lib.report import sentences
-from lib.segments import why_this_k
+from lib.segments import verdict_on, why_this_k
 from lib.terms import term
 
 frame.guard()
@@ -23,7 +23,9 @@ frame.show(charts.delivery(portfolio))
 with st.grid(4, min_column_width=170):
     st.metric(f"Firm, {certainty(0.9)}", kw(portfolio.p90_kw), border=True, help=term("firm kW"))
     st.metric("Expected", kw(portfolio.expected_kw), border=True, help=term("expected kW"))
-    st.metric("Segments", f"{segments.k}, {structure.verdict}", border=True, help=term("structure"))
+    st.metric(
+        "Segments", f"{segments.k}, {verdict_on(structure, segments.k)}", border=True, help=term("structure")
+    )
     st.metric(
         "Data present",
         sentences.complete(readings).removesuffix(" complete"),
@@ -46,6 +48,7 @@ with st.grid(5, min_column_width=170):
                 f"**{picture.title}**  \n:small[:gray[{percent(size / segments.sizes.sum())} of customers]]"
             )
             frame.draw(picture)
+            frame.numbers_of(picture)
 
 st.space("small")
 frame.tour()

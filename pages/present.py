@@ -13,7 +13,7 @@ told = steps(stages.analysis(profiles, choices))
 number = frame.step(len(told))
 step = told[number - 1]()
 
-with place:
+with place.container():
     frame.turn(number, len(told), step.question)
 answer.say(step.answer)
 frame.show(charts.large(step.picture), numbers=False)

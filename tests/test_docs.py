@@ -137,7 +137,10 @@ def test_the_method_has_its_sections():
     assert list(told) == METHOD
     for title, text in told.items():
         assert len(text) > 300, title
-        assert text.count("$") % 2 == 0, f"{title}: a formula is not closed"
+        formulas = text.replace("\\$", "").split("$")
+        assert len(formulas) % 2 == 1, f"{title}: a formula is not closed"
+        words = [f for f in formulas[1::2] if re.search(r"[a-z]{4} [a-z]{2}", f)]
+        assert not words, f"{title}: money makes a formula of the words between; write \\$"
 
 
 def test_decisions_are_numbered_and_say_context_decision_and_consequences():

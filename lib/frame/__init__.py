@@ -12,7 +12,20 @@ from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.kept import KEEP
 from lib.frame.navigation import guard, run
 from lib.frame.own import enough, formats, templates
-from lib.frame.page import Later, draw, findings, foot, head, link, plain, refused, section, show, verdict
+from lib.frame.page import (
+    Later,
+    draw,
+    findings,
+    foot,
+    head,
+    link,
+    numbers_of,
+    plain,
+    refused,
+    section,
+    show,
+    verdict,
+)
 from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.picking import choosable, customer, side_facts
 from lib.frame.planning import goal, limits, weights
@@ -64,6 +77,7 @@ __all__ = [
     "lesson",
     "limits",
     "link",
+    "numbers_of",
     "outliers",
     "peak",
     "pick",

@@ -50,7 +50,7 @@ def show(picture: Picture, *, numbers: bool = True) -> None:
         section(picture.title, picture.note)
         draw(picture)
         if numbers:
-            _numbers(picture)
+            numbers_of(picture)
 
 
 def draw(picture: Picture) -> None:
@@ -59,7 +59,7 @@ def draw(picture: Picture) -> None:
     st.vega_lite_chart(dict(ready), width="stretch", alt=picture.alt)
 
 
-def _numbers(picture: Picture) -> None:
+def numbers_of(picture: Picture) -> None:
     """The numbers that are drawn, and the drawing as a file; both made only once they are asked for."""
     shown = st.session_state["shown"] = st.session_state.get("shown", 0) + 1
     box = {

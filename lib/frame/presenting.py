@@ -10,14 +10,16 @@ def step(last: int) -> int:
 
 
 def turn(number: int, last: int, question: str) -> None:
-    """The question of this step between buttons to those beside it; the arrow keys press them."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    """Buttons to the steps beside this one, which the arrow keys press, and the question of this one."""
+    row = {"vertical_alignment": "center", "horizontal_alignment": "distribute", "wrap": False}
+    with st.container(horizontal=True, **row):
         way = {"type": "tertiary", "on_click": _go}
         back = {"icon": ":material/arrow_back:", "shortcut": "Left", "disabled": number == 1}
         on = {"icon": ":material/arrow_forward:", "icon_position": "right", "shortcut": "Right"}
         st.button("Back", args=(number - 1,), key="back", **back, **way)
-        st.markdown(f"**{question}** :gray[{number} of {last}]", width="content")
+        st.markdown(f":gray[{number} of {last}]", width="content")
         st.button("Next", args=(number + 1,), key="next", disabled=number == last, **on, **way)
+    st.markdown(f"**{question}**")
 
 
 def _go(number: int) -> None:

@@ -29,7 +29,7 @@ def steps(analysis: Analysis) -> tuple[Callable[[], Step], ...]:
 
 
 def _whom(analysis: Analysis) -> Step:
-    said = sentences.answer(analysis.ranking, analysis.portfolio)
+    said = sentences.answer(analysis.ranking, analysis.portfolio, half=not analysis.choices.goal_kw)
     return Step("Whom do we ask, and how much will we get?", said, charts.delivery(analysis.portfolio))
 
 

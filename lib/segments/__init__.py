@@ -3,7 +3,7 @@
 from lib.segments.frozen import freeze, frozen_fit
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
 from lib.segments.methods import part, tree_of
-from lib.segments.opinions import BUSINESS_RANGE, opinions, rule_of_thumb, why_k, why_this_k
+from lib.segments.opinions import BUSINESS_RANGE, opinions, rule_of_thumb, verdict_on, why_k, why_this_k
 from lib.segments.population import (
     check_k,
     find_outliers,
@@ -69,6 +69,7 @@ __all__ = [
     "sweep_steps",
     "take_k",
     "tree_of",
+    "verdict_on",
     "why_k",
     "why_this_k",
 ]

@@ -44,6 +44,11 @@ def rule_of_thumb(k: int) -> str:
     return THUMB.get(k, "Needs automated offers: too many to serve by hand.")
 
 
+def verdict_on(structure: Structure, k: int) -> str:
+    """How the segments in use stand to the gaps, in a word or two: their verdict, or that K is a choice."""
+    return structure.verdict if k == structure.natural_k > 1 else "by choice"
+
+
 def why_this_k(structure: Structure, k: int) -> str:
     """Why K is what it is where the gaps do not say so, one sentence; "" where they do."""
     low, high = BUSINESS_RANGE[0], BUSINESS_RANGE[-1]

@@ -114,7 +114,7 @@ def test_tables_among_meter_files_are_set_beside_them(small):
     )
     assert answer(app).startswith("**60 customers, 28 days, hourly**")
     text = shown(app)
-    assert "28 days, by the hour, in degC: 15.0 to 38.0 degC" in text
+    assert "28 days, by the hour, in °C: 15.0 to 38.0 °C" in text
     assert "28 of 28 days of the readings are in it" in text
     assert "1 of 60 customers with readings are in it" in text
     assert "1 customers of flags.csv have no readings and are left aside; for example X." in text
@@ -126,7 +126,7 @@ def test_degrees_that_may_be_either_are_asked_for(small):
         f"{stamp:%Y-%m-%d %H:%M},50\n" for stamp in pd.date_range("2026-06-06", periods=672, freq="h")
     )
     app = upload(open_with("small.csv", small), "side_file", ("weather.csv", text.encode()))
-    assert "which may be degC or degF." in said(app)
+    assert "which may be °C or °F." in said(app)
     assert (
         app.button(key="side_weather.csv_degF")
         .label.replace("\\", "")
@@ -134,7 +134,7 @@ def test_degrees_that_may_be_either_are_asked_for(small):
     )
     app.button(key="side_weather.csv_degF").click().run()
     assert not app.error
-    assert "made degC: 10.0 to 10.0 degC" in shown(app)
+    assert "made °C: 10.0 to 10.0 °C" in shown(app)
 
 
 def test_a_system_load_says_which_days_are_event_like(small):

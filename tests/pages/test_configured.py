@@ -212,7 +212,7 @@ def test_tables_beside_a_source_are_used_and_shown_as_its_own(folder):
     }
     app = turn_to(open_on("Meters", Meters=section), "readings")
     assert not app.error
-    assert "28 days, a value a day, in degC: 15.0 to 26.0 degC." in shown(app)
+    assert "28 days, a value a day, in °C: 15.0 to 26.0 °C." in shown(app)
     assert "28 of 28 days of the readings are in it." in shown(app)
     assert "1 of 60 customers with readings are in it." in shown(app)
     assert "C999" in [d.value.iloc[0, 0] for d in app.dataframe if "Only in this table" in d.value]

@@ -83,7 +83,7 @@ def sentences_of(source, folder, small) -> dict[str, str]:
         "business_case": worth.business_case(worth_of(found.ranking, portfolio)),
         "customer": customer(found.ranking, str(found.ranking.customer_id[0])),
         "report": sentences.report(len(SECTIONS), 0),
-        "present": sentences.answer(found.ranking, portfolio),
+        "present": sentences.answer(found.ranking, portfolio, half=True),
     }
 
 

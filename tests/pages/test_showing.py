@@ -94,3 +94,21 @@ def test_the_first_page_says_how_many_to_ask_for_half_of_what_can_be_had_firmly(
     assert "cannot be had" not in answer(open_app(goal_kw=str(1.98 * half)))
     assert "cannot be had" in answer(open_app(goal_kw=str(2.02 * half)))
     assert "half of what" not in answer(open_app(goal_kw=str(half)))  # a goal of one's own is not called so
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({}, "5, distinct"), ({"k": "4"}, "4, by choice"), ({"source": "chapter"}, "4, by choice")],
+    ids=str,
+)
+def test_the_number_of_segments_is_a_finding_or_a_choice(given, said):
+    app = open_app("overview", **given)
+    assert {each.label: each.value for each in app.metric}["Segments"] == said
+
+
+def test_the_terms_are_read_whole_and_money_is_no_formula():
+    app = open_app("method")
+    assert len(app.table) == 1
+    told = app.table[0].value
+    assert told["Term"][0] == "**customer**"
+    assert "\\$/kW\\-year" in set(told["Unit"])

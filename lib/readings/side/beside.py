@@ -121,8 +121,9 @@ def _holds(side: SideTable) -> str:
     if isinstance(side, Temperature):
         every = "by the hour" if side.hourly else "a value a day"
         low, high = np.nanmin(side.hourly_c), np.nanmax(side.hourly_c)
-        made = ", made degC" if side.unit == "degF" else ""
-        return f"{len(side.dates):,} days, {every}, in {side.unit}{made}: {low:.1f} to {high:.1f} degC"
+        made = ", made °C" if side.unit == "degF" else ""
+        unit = side.unit.replace("deg", "°")
+        return f"{len(side.dates):,} days, {every}, in {unit}{made}: {low:.1f} to {high:.1f} °C"
     if isinstance(side, SystemLoad):
         high = np.nanmax(side.hourly_kw)
         return f"{len(side.dates):,} days, highest hour {high:,.0f} {'kW' if side.unit else '(no unit)'}"

@@ -50,12 +50,12 @@ def _degrees(text: str, dates: tuple, values: np.ndarray, answers: SideReading, 
         return "degC", "its name says so"
     high, low = float(np.nanmax(values)), float(np.nanmin(values))
     if high > HOTTEST_C:
-        return "degF", f"it goes up to {high:.1f}, and no place on Earth is that hot in degC"
+        return "degF", f"it goes up to {high:.1f}, and no place on Earth is that hot in °C"
     days = (dates[-1] - dates[0]).days + 1
     if days >= FULL_YEAR:
-        return "degC", f"in {days} days it never goes above {high:.1f}: in degF a year without summer"
+        return "degC", f"in {days} days it never goes above {high:.1f}: in °F a year without summer"
     raise Refusal(
-        f"{name}: the temperature goes from {low:.1f} to {high:.1f}, which may be degC or degF. Say --degrees degC or "
+        f"{name}: the temperature goes from {low:.1f} to {high:.1f}, which may be °C or °F. Say --degrees degC or "
         "--degrees degF.",
         ask="degrees",
     )
@@ -66,5 +66,5 @@ def _impossible(hourly_c: np.ndarray, cells: Cells) -> tuple[Finding, ...]:
     odd = int(((hourly_c > 60) | (hourly_c < -70)).sum())
     if not odd:
         return ()
-    message = f"{odd:,} hours of {cells.name} lie beyond -70 to 60 degC."
+    message = f"{odd:,} hours of {cells.name} lie beyond -70 to 60 °C."
     return (Finding("warning", "odd_temperature", message, odd),)

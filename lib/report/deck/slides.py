@@ -50,9 +50,8 @@ def cover(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 
 def answer(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     chosen = analysis.portfolio
-    slide = deck.add(
-        sentences.answer(analysis.ranking, chosen), SECTIONS["answer"], charts.delivery(chosen).note
-    )
+    said = sentences.answer(analysis.ranking, chosen, half=not analysis.choices.goal_kw)
+    slide = deck.add(said, SECTIONS["answer"], charts.delivery(chosen).note)
     _delivery(slide, analysis, Place(MARGIN, 1.75, 8.6, 5.1))
     figures = [
         ("Asked", f"{chosen.selected:,} customers"),

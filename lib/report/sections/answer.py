@@ -24,7 +24,7 @@ def answer(analysis: Analysis, customers: bool) -> str:
     return section(
         "answer",
         "Answer",
-        sentences.answer(ranking, chosen, levels),
+        sentences.answer(ranking, chosen, levels, half=not analysis.choices.goal_kw),
         _figures(analysis),
         figure(charts.delivery(chosen), "delivery", wide=True),
         _levels(ranking, levels) if levels and levels.high else "",

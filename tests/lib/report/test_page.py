@@ -129,7 +129,7 @@ def test_every_section_opens_with_what_it_found(analysis, page):
     learned = f"The kW were learned from {analysis.ranking.n_enrolled} participants; what was not measured is assumed"
     assert len(SECTIONS) == 7
     assert page.texts("h2") == [
-        plain(sentences.answer(analysis.ranking, analysis.portfolio)),
+        plain(sentences.answer(analysis.ranking, analysis.portfolio, half=True)),
         plain(sentences.readings(analysis.readings, analysis.profiles)),
         "Five, and they are distinct.",
         plain(sentences.segments(analysis.segments, (17, 21))),

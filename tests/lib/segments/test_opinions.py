@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lib.segments import KFit, KSweep, Structure, opinions, rule_of_thumb, why_k, why_this_k
+from lib.segments import KFit, KSweep, Structure, opinions, rule_of_thumb, verdict_on, why_k, why_this_k
 from lib.segments.opinions import what_to_do
 from lib.segments.price import price_in_words
 
@@ -95,3 +95,17 @@ def test_why_k_in_full_says_each_thing_once(sweep):
     assert said.count("K = 4 is for convenience") == said.count("ranks customers one by one") == 1
     assert "Silhouette" not in said  # the headline says it
     assert why_k(sweep, 4).startswith("Four groups")
+
+
+@pytest.mark.parametrize(
+    ("found", "natural_k", "k", "word"),
+    [
+        ("distinct", 5, 5, "distinct"),
+        ("overlapping", 3, 3, "overlapping"),
+        ("distinct", 5, 4, "by choice"),
+        ("none", 1, 4, "by choice"),
+        ("continuum", 1, 1, "by choice"),
+    ],
+)
+def test_a_verdict_is_said_of_the_k_it_was_found_for_alone(found, natural_k, k, word):
+    assert verdict_on(Structure(found, natural_k, 1.0, 2.0, 2.2, 1000), k) == word

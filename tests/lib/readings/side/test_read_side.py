@@ -59,7 +59,7 @@ def test_degrees_that_may_be_either_are_asked_for_and_the_answer_serves(read):
     why, ask = refused(read, text)
     assert ask == "degrees"
     assert why == (
-        "table.csv: the temperature goes from 41.0 to 41.0, which may be degC or degF. "
+        "table.csv: the temperature goes from 41.0 to 41.0, which may be °C or °F. "
         "Say --degrees degC or --degrees degF."
     )
     assert read(text, degrees="degF").hourly_c[0, 0] == 5.0
