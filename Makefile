@@ -6,7 +6,7 @@ APP    := $(VENV)/.app
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser bench pictures house
+.PHONY: help run test lint format browser bench pictures house lock audit
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,3 +48,14 @@ house: $(DEV) ## Measure the rooms: lines, circles, imports, size
 
 pictures: $(DEV) ## Take the README's pictures of the running app anew
 	$(BIN)/python docs/take_pictures.py
+
+lock: $(BIN)/python ## Pin what a server installs: the newest that the requirements allow, with digests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --output-file requirements.lock requirements-signin.txt
+
+audit: $(BIN)/python ## Ask osv.dev what is known against the pinned packages; says so where it cannot be reached
+	@if $(BIN)/python -c 'import socket; socket.create_connection(("api.osv.dev", 443), 10)' 2>/dev/null; then \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit && \
+		$(BIN)/pip-audit --strict --vulnerability-service osv --require-hashes --disable-pip -r requirements.lock; \
+	else echo "Not audited: api.osv.dev cannot be reached from here."; fi
