@@ -73,6 +73,11 @@ def test_the_figures(made):
     assert list(figures.hot_days_up) == [2, 1]  # of A 4 and 5 above 3; of B 3 above 2
 
 
+def test_the_base_is_the_mean_of_the_six_lowest_hours(made):
+    figures = made(hours("AB", 5, lambda c, d, h: 24.0 - h if c == "A" else 1.0))[1].figures
+    assert list(figures.base_kw) == [3.5, 1.0]  # (1 + 2 + 3 + 4 + 5 + 6) / 6
+
+
 def test_the_weather_line(made):
     # D = -.5, -1, .5, 0, 1: S_dd = 2.5.  A less 3: -2, -1, 0, 1, 2: S_yd = 1 + 1 + 0 + 0 + 2 = 4, S_yy = 10.
     # B less 2: 1, -1, 1, -1, 0: S_yd = -.5 + 1 + .5 + 0 + 0 = 1, S_yy = 4.
@@ -115,6 +120,24 @@ def test_a_day_with_a_gap_in_the_window_says_nothing_of_the_window(made):
     assert figures.window_kw[0] == (3 + 4) / 2
 
 
+def test_a_customer_who_was_not_there_throughout_has_a_line_of_its_own_days(made):
+    # Four weeks; A begins on the ninth day. Its mean D is not zero then, and the line goes through its own means.
+    load = np.random.default_rng(1).integers(1, 9, (2, 28)).astype(float)
+    rows = hours("B", 28, lambda c, d, h: load[1, d] if 17 <= h < 21 else 1.0)
+    rows += hours(
+        "A", 20, lambda c, d, h: load[0, d + 8] if 17 <= h < 21 else 1.0, MONDAY + timedelta(days=8)
+    )
+    system, profiles = made(rows)
+    events = event_days(system, (17, 21))
+    mine, weekend = slice(8, 28), system.weekend[8:]
+    beside = np.column_stack([weekend, ~weekend, events.excess[mine]]).astype(float)
+    line = np.linalg.lstsq(beside, load[0, mine], rcond=None)[0]
+    called = events.event_like[mine]
+    assert abs(events.excess[mine].mean()) > 0.1
+    assert profiles.figures.slope[0] == pytest.approx(line[2])
+    assert profiles.figures.fitted_kw[0] == pytest.approx((beside @ line)[called].mean())
+
+
 def test_weekdays_and_weekends_have_mean_days_of_their_own(made):
     rows = hours("AB", 14, lambda c, d, h: 1.0 + h % 2 if d % 7 < 5 else 5.0 + h % 2)
     assert made(rows, day_type="weekday")[1].hourly_kw[0, :2].tolist() == [1.0, 2.0]
@@ -131,6 +154,7 @@ def test_a_season_has_a_mean_day_of_its_own(made):
     assert (spring.hourly_kw[0, 0], summer.hourly_kw[0, 0]) == (1.0, 3.0)
     assert (spring.valid_days[0], summer.valid_days[0]) == (30, 30)
     assert all(day < "2026-06" for day in spring.figures.event_days)
+    assert (spring.figures.p99_kw[0], summer.figures.p99_kw[0]) == (2.0, 4.0)
 
 
 def test_completeness_is_of_the_season_alone(made):
@@ -154,9 +178,12 @@ def test_an_hour_that_comes_twice_is_averaged(made):
     rows = hours("AB", 1, lambda c, d, h: 1.0 + h % 2, sunday) + [
         (c, sunday + timedelta(hours=2), 3.0) for c in "AB"
     ]
-    system, profiles = made(rows)
+    system, profiles = made([row for row in rows if row[:2] != ("A", sunday + timedelta(hours=7))])
     assert (profiles.hourly_kw[0, 2], system.kw[0, 2], system.customers[0, 2]) == (2.0, 2.0, 2)
-    assert profiles.completeness[0] == 1.0
+    assert list(profiles.completeness) == [
+        23 / 24,
+        1.0,
+    ]  # the hour that comes twice does not stand for another
 
 
 def test_nobody_is_lost_who_has_no_day_of_the_kind(made):

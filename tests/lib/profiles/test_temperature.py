@@ -108,3 +108,10 @@ def test_one_odd_day_makes_no_slope(readings):
     degrees = (17.9, *(20 + 10 * (day % 20) / 19 for day in range(DAYS - 1)))
     found = followed(readings({"odd": lambda t: 10.0 if t < 18 else 1.0}, DAYS, degrees))
     assert (found.heating_kw_per_c[0], found.followed[0]) == (0, 0)
+
+
+def test_days_that_hardly_pass_a_point_make_no_slope(readings):
+    # Twelve of sixty days stand half a degree above the lowest point, and are the dearest by far: six degree-days.
+    degrees = tuple(14.5 if day % 5 == 0 else 4 + 9 * (day % 20) / 19 for day in range(DAYS))
+    found = followed(readings({"odd": lambda t: 3.0 if t > 14 else 1.0}, DAYS, degrees))
+    assert (found.cooling_kw_per_c[0], found.followed[0]) == (0, 0)

@@ -366,6 +366,15 @@ def test_without_offsets_a_night_hour_that_comes_twice_is_the_autumn_hour(tmp_pa
     assert list(found(readings)) == ["dst_repeat"]
 
 
+def test_an_hour_that_comes_twice_does_not_stand_for_one_that_is_missing(tmp_path):
+    sunday = datetime(2026, 10, 25)
+    rows = [row for row in hours(["A", "B"], 1, first=sunday) if row[:2] != ("A", sunday.replace(hour=7))]
+    rows += [(c, sunday + timedelta(hours=2), 9.0) for c in "AB"]
+    readings = read(write(tmp_path / "a.csv", rows))
+    assert readings.missing == 1
+    assert "missing" in found(readings)
+
+
 def test_the_hour_that_the_clocks_skip_is_not_missing(tmp_path):
     sunday = datetime(2026, 3, 29)
     rows = [row for row in hours(["A", "B"], 2, first=sunday) if row[1] != datetime(2026, 3, 29, 2)]
@@ -384,6 +393,13 @@ def test_missing_intervals_are_counted_for_each_customer(tmp_path):
     assert readings.completeness == 140 / 144
     assert found(readings) == {"missing": "4 intervals are missing, at 1 customer; left empty, not guessed."}
     assert readings.findings[0].example == "A: 4 missing"
+
+
+def test_three_days_without_a_reading_are_an_outage_not_chosen_days(tmp_path):
+    gone = {MONDAY.day + day for day in (3, 4, 6)}
+    readings = read(write(tmp_path / "a.csv", [r for r in hours("A", 10) if r[1].day not in gone]))
+    assert readings.missing == 72
+    assert list(found(readings)) == ["missing"]
 
 
 def test_duplicates_are_dropped_and_counted(tmp_path):
