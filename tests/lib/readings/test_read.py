@@ -163,6 +163,15 @@ def test_a_first_stamp_after_midnight_is_taken_for_an_end_and_marked_as_assumed(
     assert read(blank).start == "2026-06-01 01:00"  # midnight is there, and empty
 
 
+def test_empty_cells_below_the_last_value_do_not_hide_that_it_stands_at_midnight(tmp_path):
+    rows = [(c, at + timedelta(hours=1), kwh) for c, at, kwh in hours("AB", 2)]
+    rows += [(c, MONDAY + timedelta(hours=48 + hour), "") for c in "AB" for hour in (1, 2)]
+    readings = read(write(tmp_path / "a.csv", rows, "customer_id,time,kwh"))
+    assert (readings.start, readings.end) == ("2026-06-01 00:00", "2026-06-02 23:00")
+    [stamps] = [decision for decision in readings.decisions if decision.name == "stamps"]
+    assert stamps.evidence == "the first stamp is 60 minutes after midnight, the last is midnight"
+
+
 def test_each_step_of_a_counter_begins_at_its_stamp(tmp_path):
     path = lines(
         tmp_path / "a.csv",
@@ -486,6 +495,13 @@ def test_a_few_customers_of_another_interval_length_are_left_out(tmp_path):
         "mixed_interval": "1 customers have another interval length than 30 minutes and are left out; "
         "the readings of customer hourly stand at 1 different minutes of the hour, unevenly."
     }
+
+
+def test_a_customer_of_three_readings_has_no_interval_length_of_its_own(tmp_path):
+    names = [f"C{i:02}" for i in range(30)]
+    rows = hours(names, 2, minutes=15) + hours(["new"], 1, minutes=15)[:3]
+    readings = read(write(tmp_path / "a.csv", rows))
+    assert (readings.customers, list(found(readings))) == (31, [])
 
 
 def test_files_are_read_as_one(tmp_path):
