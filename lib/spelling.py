@@ -1,4 +1,4 @@
-"""Numbers as words, one way for sentences and pictures."""
+"""Numbers in sentences, one way for all of them and for pictures."""
 
 from collections.abc import Sequence
 
@@ -27,6 +27,15 @@ def joined(words: Sequence[str]) -> str:
 def spelled(number: int) -> str:
     """A count as a word up to twelve, as figures above."""
     return WORDS[number] if 0 <= number < len(WORDS) else f"{number:,}"
+
+
+def told_apart(one: float, other: float, decimals: int) -> tuple[str, str]:
+    """Two numbers with so many decimals, or as many more, to four, as it takes to tell them apart."""
+    for digits in range(decimals, 5):
+        both = f"{one:.{digits}f}", f"{other:.{digits}f}"
+        if both[0] != both[1]:
+            break
+    return both
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -73,7 +73,7 @@ def blades_chart(
     rows, names = blade_rows(values, numbers)
     rows["name"], rows["tone"] = rows["number"].map(labels), rows["number"].map(tone)
     rows["told"] = rows["silhouette"].map("{:.2f}".format)
-    names["label"] = [f"{labels[n]}, {s:.2f}" for n, s in zip(names["number"], names["mean"], strict=True)]
+    names["name"], names["figure"] = names["number"].map(labels), names["mean"].map(", {:.2f}".format)
     low, high = min(0.0, float(rows["silhouette"].min())), float(rows["silhouette"].max())
     ticks = theme.steps(high, low, 4)
     axis = alt.Axis(
@@ -89,16 +89,12 @@ def blades_chart(
     )
     blade = alt.Chart(rows).mark_area(orient="horizontal", opacity=0.9, tooltip=None)
     edge = blade.encode(x, alt.X2("start"), y, theme.by_tone(), alt.Detail("number:N"))
-    words = alt.Chart(names).mark_text(
-        align="left", baseline="bottom", dy=-3, fontSize=marks.TEXT, tooltip=None
-    )
     told = alt.Chart(rows).mark_rule(strokeWidth=3, opacity=0)
     told = told.encode(y, tooltip=marks.tooltips(name="Segment", told="Silhouette"))
-    named = words.encode(alt.X("start:Q"), alt.Y("row:Q"), alt.Text("label:N"))
     layers = [
         edge,
-        theme.role(named, "ink"),
         marks.rule("x", mean, strokeDash=[4, 3]),
+        *marks.names(names.assign(left=low), "left", "row", "width", "left"),
         marks.label(mean, -0.055, f"mean {mean:.2f}", "muted", align="left", dx=4, dy=2),
         theme.role(told, "ink"),
     ]
@@ -120,6 +116,6 @@ def blade_rows(values: np.ndarray, numbers: np.ndarray) -> tuple[pd.DataFrame, p
         edges.append(
             pd.DataFrame({"number": int(number), "row": np.linspace(start, top, count), "silhouette": drawn})
         )
-        names.append({"number": int(number), "row": start, "start": 0.0, "mean": float(fits.mean())})
+        names.append({"number": int(number), "row": start, "mean": float(fits.mean())})
     rows = pd.concat(edges, ignore_index=True)
     return rows.assign(start=0.0).round(4), pd.DataFrame(names)

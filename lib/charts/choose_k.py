@@ -10,10 +10,9 @@ from lib.charts import marks, theme
 from lib.charts.picture import Picture
 from lib.charts.words import NBSP, sentence
 from lib.segments.opinions import BUSINESS_RANGE
-from lib.segments.types import KSweep, Structure
-from lib.spelling import joined, spelled
+from lib.segments.types import FOUND_AGAIN, KSweep, Structure
+from lib.spelling import joined, spelled, told_apart
 
-STRONG = 0.80  # Tibshirani & Walther (2005): 0.8 to 0.9
 HEIGHT = 220
 
 
@@ -82,21 +81,19 @@ def reproducible(sweep: KSweep, chosen_k: int) -> Picture:
         raise ValueError("prediction strength was measured for no K")
     table = pd.DataFrame({"k": [f.k for f in measured], "value": [f.prediction_strength for f in measured]})
     told = [f"{value:.2f}" for value in table["value"]]
-    strong = table.loc[table["value"] >= STRONG, "k"]
+    again = [fit.k for fit in measured if fit.found_again]
     title = (
-        f"{sentence(joined([spelled(k) for k in strong.tolist()]))} segments are found again in the other half"
-        if len(strong)
+        f"{sentence(joined([spelled(k) for k in again]))} segments are found again in the other half"
+        if again
         else "No number of segments is found again in the other half"
     )
     ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
     axis = alt.Axis(values=ticks, tickCount=10, title=None, domain=False, ticks=False)
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, 1.12], nice=False), axis=axis)
     picture = curve(table, told, y, [chosen_k], chosen_k, "Prediction strength")
-    picture.layer.append(marks.rule("y", STRONG, "muted", strokeDash=[4, 3]))
+    picture.layer.append(marks.rule("y", FOUND_AGAIN, "muted", strokeDash=[4, 3]))
     picture = theme.stack(picture.layer, k_axis(table["k"].tolist()), y, HEIGHT)
-    note = (
-        f"Prediction strength, 0 to 1; from {STRONG} on (dashed) it is strong. Found again is not yet apart."
-    )
+    note = f"Prediction strength, 0 to 1; from {FOUND_AGAIN} on (dashed) it is strong. Found again is not yet apart."
     names = {"value": "prediction_strength"}
     return Picture(
         picture, title, note, f"{title}. {neighbours(table, told, chosen_k)}.", table.rename(columns=names)
@@ -112,7 +109,8 @@ def separation(table: pd.DataFrame, best: int, chosen_k: int, sampled: bool) -> 
     chosen = rows.loc[chosen_k]
     if sampled and chosen["high"] >= top["low"]:
         return f"{spelled(chosen_k).capitalize()} separates as well as {spelled(best)}, within the margin"
-    return f"Separation is best at {spelled(best)}, {top['value']:.2f}; {spelled(chosen_k)} has {chosen['value']:.2f}"
+    best_has, chosen_has = told_apart(top["value"], chosen["value"], 2)
+    return f"Separation is best at {spelled(best)}, {best_has}; {spelled(chosen_k)} has {chosen_has}"
 
 
 def neighbours(table: pd.DataFrame, told: Sequence[str], chosen_k: int) -> str:
@@ -190,8 +188,9 @@ def rings(rows: pd.DataFrame, chosen_k: int) -> list[alt.Chart]:
 def gap(structure: Structure) -> Picture:
     """The widest gap between groups against what it must exceed: the verdict on structure as one bar."""
     widest, needed = structure.widest_gap, structure.gap_bar
-    verb = "clears" if widest > needed else "falls short of"
-    title = f"The widest gap, {widest:.2f}, {verb} the {needed:.2f} needed"
+    verb = "clears" if widest >= needed else "falls short of"
+    told = told_apart(widest, needed, 2)
+    title = f"The widest gap, {told[0]}, {verb} the {told[1]} needed"
     return Picture(
         gap_chart(widest, needed),
         title,

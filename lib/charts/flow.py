@@ -141,7 +141,8 @@ def ribbon_ends(pairs: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame, sc
 def named(nodes: pd.DataFrame, names: Mapping[int, str], side: float) -> pd.DataFrame:
     """The nodes of one side (0 left, 1 right) with name, count, colour and place across the width."""
     return nodes.assign(
-        label=[f"{row.number} {names[row.number]}, {row.customers:,}" for row in nodes.itertuples()],
+        name=[f"{number} {names[number]}" for number in nodes["number"]],
+        figure=nodes["customers"].map(", {:,}".format),
         tone=[tone(number) for number in nodes["number"]],
         side=side,
         start=side * (1 - NODE),
@@ -171,9 +172,5 @@ def flow_chart(nodes: pd.DataFrame, ribbons: pd.DataFrame) -> alt.LayerChart:
     )
     layers.append(boxes)
     for side, align in ((0.0, "left"), (1.0, "right")):
-        words = alt.Chart(nodes[nodes["side"] == side]).mark_text(
-            align=align, baseline="bottom", dy=-3, fontSize=marks.TEXT, tooltip=None
-        )
-        words = words.encode(alt.X("side:Q"), alt.Y("top:Q"), alt.Text("label:N"))
-        layers.append(theme.role(words, "ink"))
+        layers += marks.names(nodes[nodes["side"] == side], "side", "top", "width / 2 - 4", align)
     return theme.stack(layers, x, y, HEIGHT)

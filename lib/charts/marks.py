@@ -7,6 +7,7 @@ from lib.charts.theme import role
 from lib.charts.words import exact_kw
 
 TEXT, BOLD = 12.5, 600
+LETTER = 6.0  # pixels of a letter of that size, on the wide side
 WINDOW_OPACITY = 0.28
 
 
@@ -46,6 +47,21 @@ def label(x: float, y: float, text: str, name: str = "ink", **mark: object) -> a
     frame = pd.DataFrame({"x": [x], "y": [y], "label": [text]})
     words = alt.Chart(frame).mark_text(**{"fontSize": TEXT, "tooltip": None} | mark)
     return role(words.encode(alt.X("x:Q"), alt.Y("y:Q"), alt.Text("label:N")), name)
+
+
+def names(frame: pd.DataFrame, x: str, y: str, room: str, align: str) -> list[alt.Chart]:
+    """The columns `name` and `figure` above a place on the picture, on a seam of paper so that they stand out.
+
+    Where both are wider than `room` (an expression, in pixels) the name is cut, and the figure is not.
+    """
+    letters = f"max(3, floor(({room}) / {LETTER}) - length(datum.figure))"
+    words = alt.Chart(frame).mark_text(
+        align=align, baseline="bottom", dy=-3, fontSize=TEXT, strokeJoin="round", tooltip=None
+    )
+    words = words.transform_calculate(shown=f"truncate(datum.name, {letters}) + datum.figure")
+    words = words.encode(alt.X(f"{x}:Q"), alt.Y(f"{y}:Q"), alt.Text("shown:N"))
+    seam = words.encode(strokeWidth=alt.value(3), fillOpacity=alt.value(0))
+    return [role(seam, "paper", "stroke"), role(words, "ink")]
 
 
 def hover(frame: pd.DataFrame, x: str, **titles: str) -> alt.Chart:

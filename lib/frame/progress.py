@@ -84,7 +84,7 @@ def _try_each(ks: range, state: Stopped, population: str, profiles: Profiles, ch
         waited = time.perf_counter() - began
         if share and waited > shown + PATIENCE:
             shown, left = waited, waited / share * (1 - share)
-            known = f"; about {max(1, round(left))} s left" if share > TOLD_FROM else ""
+            known = f"; {time_left(left)}" if share > TOLD_FROM else ""
             done = [stages.finished(profiles, choices).get(k) for k in ks]
             with place.container():
                 st.progress(min(share, 1.0), words + known)
@@ -94,6 +94,13 @@ def _try_each(ks: range, state: Stopped, population: str, profiles: Profiles, ch
                         criteria_so_far(list(filter(None, done))), hide_index=True, alt="The K tried so far"
                     )
     place.empty()
+
+
+def time_left(seconds: float) -> str:
+    """In seconds to a minute and a half, in minutes to an hour; above, nobody waits for the figure."""
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s left"
+    return f"about {round(seconds / 60)} min left" if seconds < 3600 else "more than an hour left"
 
 
 def _stopped(state: Stopped, kept: list[int], ks: range) -> None:

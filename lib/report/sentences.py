@@ -14,7 +14,7 @@ from lib.profiles.shapes import fill_hours
 from lib.readings import Readings
 from lib.report.plan import answer, levels, nothing_given, power
 from lib.segments import KSweep, Segments, moves
-from lib.segments.reason import FEW_CUSTOMERS, OF_SIZE, REPRODUCIBLE
+from lib.segments.reason import FEW_CUSTOMERS, OF_SIZE, beside, silhouette_alone
 from lib.spelling import spelled
 from lib.targets import InCommon, LevelRange, Portfolio, TargetRanking, alike, lift
 
@@ -83,7 +83,7 @@ def profiles(made: Profiles) -> str:
 
 def choose_k(sweep: KSweep) -> str:
     """How many groups there are and whether they are real; then what silhouette alone would say."""
-    return f"{verdict(sweep)} {_silhouette_alone(sweep)}".strip()
+    return f"{verdict(sweep)} {silhouette_alone(sweep.fits, sweep.structure.natural_k)}".strip()
 
 
 def verdict(sweep: KSweep) -> str:
@@ -97,15 +97,14 @@ def _distinct(sweep: KSweep) -> str:
 
 
 def _overlapping(sweep: KSweep) -> str:
-    k = sweep.structure.natural_k
-    others = f"{spelled(k - 1)} or {spelled(k + 1)}" if k > 2 else spelled(k + 1)
+    others = beside(sweep.structure.natural_k)
     return f"{_how_many(sweep)}, but some overlap; {others} can be defended as well."
 
 
 def _how_many(sweep: KSweep) -> str:
     """The number of groups; "at least", where a finer split is reproducible too (method.md, "Choosing K")."""
     k = sweep.structure.natural_k
-    finer = any(fit.k > k and (fit.prediction_strength or 0) >= REPRODUCIBLE for fit in sweep.fits)
+    finer = any(fit.k > k and fit.found_again for fit in sweep.fits)
     return f"**At least {spelled(k)}**" if finer else f"**{sentence(spelled(k))}**"
 
 
@@ -119,15 +118,6 @@ def _no_groups(sweep: KSweep) -> str:
     if structure.size_share >= OF_SIZE:
         return "**No natural groups**: a continuum of size."
     return "**No natural groups**: customers shade into one another."
-
-
-def _silhouette_alone(sweep: KSweep) -> str:
-    known = [fit for fit in sweep.fits if not np.isnan(fit.silhouette)]
-    if len(known) < 2:
-        return ""
-    best = max(known, key=lambda fit: fit.silhouette).k
-    same = best == sweep.structure.natural_k
-    return f"Silhouette alone would say {'the same' if same else spelled(best)}."
 
 
 def compare_k(before: Segments, after: Segments, kept: InCommon | None = None) -> str:

@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from lib.segments.reason import by_gaps
+from lib.segments.reason import best_by_silhouette, by_gaps
 from lib.segments.types import KSweep, Structure
 from lib.spelling import spelled
 
 BUSINESS_RANGE = range(3, 6)  # segments that a programme can usually serve [A]; docs/method.md, "Choosing K"
-STRONG = 0.80  # prediction strength from which on a K is found again; Tibshirani & Walther (2005)
 WHY = {
     "Gaps": "Counts groups with a gap between them; a method of ours, the only one here that can say there are none.",
     "Elbow": "Where the curve bends; it bends somewhere, mostly at three to five, whatever the data.",
@@ -25,14 +24,13 @@ THUMB = {
 
 def opinions(sweep: KSweep) -> pd.DataFrame:
     """A row a way of choosing: what it says ("none", "not measured" or K), and how far to trust it."""
-    known = [fit for fit in sweep.fits if fit.silhouette == fit.silhouette]
-    strengths = [fit for fit in sweep.fits if fit.prediction_strength is not None]
-    again = [fit.k for fit in strengths if fit.prediction_strength >= STRONG]
+    measured = any(fit.prediction_strength is not None for fit in sweep.fits)
+    again = [fit.k for fit in sweep.fits if fit.found_again]
     says = {
         "Gaps": str(sweep.structure.natural_k) if sweep.structure.natural_k > 1 else "no groups",
         "Elbow": str(sweep.knee) if sweep.knee else "no bend",
-        "Silhouette": str(max(known, key=lambda fit: fit.silhouette).k) if known else "not measured",
-        "Prediction strength": str(max(again)) if again else "none" if strengths else "not measured",
+        "Silhouette": str(best_by_silhouette(sweep.fits) or "not measured"),
+        "Prediction strength": str(max(again)) if again else "none" if measured else "not measured",
     }
     return pd.DataFrame(
         {"Way": list(says), "Says K =": list(says.values()), "How far to trust it": list(WHY.values())}

@@ -3,9 +3,8 @@
 import numpy as np
 
 from lib.segments.types import KFit, Structure
-from lib.spelling import spelled
+from lib.spelling import spelled, told_apart
 
-REPRODUCIBLE = 0.80
 OF_SIZE = 0.50
 FEW_CUSTOMERS = 100  # under it, that no groups were found does not say that there are none
 
@@ -25,7 +24,7 @@ def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
     """
     if _finer_split(fits, structure):
         return by_gaps(fits, structure)
-    return f"{by_gaps(fits, structure)} {_silhouette_alone(fits, structure.natural_k)}".strip()
+    return f"{by_gaps(fits, structure)} {silhouette_alone(fits, structure.natural_k)}".strip()
 
 
 def by_gaps(fits: tuple[KFit, ...], structure: Structure) -> str:
@@ -37,7 +36,8 @@ def by_gaps(fits: tuple[KFit, ...], structure: Structure) -> str:
 
 
 def _figures(structure: Structure) -> str:
-    return f"the widest gap is {structure.widest_gap:.1f} where {structure.gap_bar:.1f} is needed"
+    widest, needed = told_apart(structure.widest_gap, structure.gap_bar, 1)
+    return f"the widest gap is {widest} where {needed} is needed"
 
 
 def _distinct(structure: Structure) -> str:
@@ -46,11 +46,15 @@ def _distinct(structure: Structure) -> str:
 
 def _overlapping(structure: Structure) -> str:
     k = structure.natural_k
-    others = f"{spelled(k - 1)} or {spelled(k + 1)}" if k > 2 else spelled(k + 1)
     return (
         f"{spelled(k).capitalize()} groups, but some of them overlap: {_figures(structure)}, "
-        f"and {others} can be defended as well."
+        f"and {beside(k)} can be defended as well."
     )
+
+
+def beside(k: int) -> str:
+    """The K on either side of one that can be defended as well, in words; one group is no grouping."""
+    return f"{spelled(k - 1)} or {spelled(k + 1)}" if k > 2 else spelled(k + 1)
 
 
 def _unseen(structure: Structure) -> str:
@@ -77,7 +81,7 @@ def _finer_split(fits: tuple[KFit, ...], structure: Structure) -> str:
     """Groups less than 3.3 standard deviations apart look like a filled line and are merged: then say "at least"."""
     if structure.natural_k < 2:
         return ""
-    finer = [f for f in fits if f.k > structure.natural_k and (f.prediction_strength or 0) >= REPRODUCIBLE]
+    finer = [fit for fit in fits if fit.k > structure.natural_k and fit.found_again]
     if not finer:
         return ""
     return (
@@ -86,13 +90,15 @@ def _finer_split(fits: tuple[KFit, ...], structure: Structure) -> str:
     )
 
 
-def _silhouette_alone(fits: tuple[KFit, ...], k: int) -> str:
-    known = [one for one in fits if not np.isnan(one.silhouette)]
-    if len(known) < 2:
+def silhouette_alone(fits: tuple[KFit, ...], k: int) -> str:
+    """What silhouette says beside K, one sentence; "" where it had no choice."""
+    if sum(not np.isnan(fit.silhouette) for fit in fits) < 2:
         return ""
-    best = max(known, key=lambda one: one.silhouette).k
-    return (
-        "Silhouette alone would say the same."
-        if best == k
-        else f"Silhouette alone would say {spelled(best)}."
-    )
+    best = best_by_silhouette(fits)
+    return f"Silhouette alone would say {'the same' if best == k else spelled(best)}."
+
+
+def best_by_silhouette(fits: tuple[KFit, ...]) -> int | None:
+    """The K with the highest Euclidean silhouette; None where it is known of none."""
+    known = [fit for fit in fits if not np.isnan(fit.silhouette)]
+    return max(known, key=lambda fit: fit.silhouette).k if known else None

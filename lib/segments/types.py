@@ -6,6 +6,8 @@ import numpy as np
 
 from lib.readings import Origin
 
+FOUND_AGAIN = 0.80  # prediction strength; Tibshirani & Walther (2005) say 0.8 to 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class KFit:
@@ -44,6 +46,11 @@ class KFit:
     stability_ari: float | None = None
     at_nearest: float = 1.0
     note: str = ""
+
+    @property
+    def found_again(self) -> bool:
+        """Whether other customers give the same segments: decided on the two decimals that are shown."""
+        return round(self.prediction_strength or 0.0, 2) >= FOUND_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

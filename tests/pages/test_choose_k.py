@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lib.frame.progress import time_left
 from tests import meter_files
 from tests.pages.app import answer, open_app, open_with, said, turn_to
 
@@ -31,6 +32,19 @@ def test_the_evidence_has_the_shapes_of_each_k():
     assert [len(row) for row in evidence["Shapes"]] == [24 * k for k in range(2, 11)]
     days = np.array(evidence["Shapes"][3]).reshape(5, 24)
     assert days.max(axis=1).tolist() == [1] * 5  # each a share of its own peak
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.2, "about 1 s left"),
+        (89, "about 89 s left"),
+        (100, "about 2 min left"),
+        (3700, "more than an hour left"),
+    ],
+)
+def test_the_time_left_is_told_in_a_unit_one_waits_in(seconds, told):
+    assert time_left(seconds) == told
 
 
 def test_k_is_no_more_than_there_are_distinct_shapes_and_that_is_said():

@@ -1,12 +1,15 @@
 import numpy as np
 import pandas as pd
 import pytest
+import vl_convert
 
 from lib.charts import flow
 from lib.charts.flow import fewest_crossings
+from lib.charts.theme import for_export
 
 NAMES = {1: "Evening peak", 2: "Morning and evening", 3: "Flat", 4: "Daytime"}
 SIDES = ("K = 2", "K = 3")
+LONG = {1: "Evening peak, sharper, earlier", 2: "Flat"}
 
 
 def drawn(before, after):
@@ -81,3 +84,14 @@ def test_a_very_mixed_flow_stays_small():
 def test_both_sides_need_every_customer():
     with pytest.raises(ValueError, match=r"^flow needs one number a customer on both sides, found 2 and 3$"):
         flow(np.ones(2), np.ones(3), NAMES, NAMES, SIDES)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(300, ["1 Evening peak, …, 6,000", "2 Flat, 3,000"]), (900, ["1 Evening peak, sharper, earlier, 6,000"])],
+)
+def test_a_name_too_wide_for_half_the_picture_is_cut_and_its_figure_is_not(width, shown):
+    numbers = np.repeat([1, 2], [6000, 3000])
+    picture = flow(numbers, numbers, LONG, LONG, SIDES)
+    drawn = vl_convert.vegalite_to_svg(for_export(picture.chart, width=width).to_dict())
+    assert all(f">{text}<" in drawn for text in shown)

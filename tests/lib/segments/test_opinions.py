@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lib.charts import reproducible
 from lib.segments import KFit, KSweep, Structure, opinions, rule_of_thumb, verdict_on, why_k, why_this_k
 from lib.segments.opinions import what_to_do
 from lib.segments.price import price_in_words
@@ -45,6 +46,14 @@ def test_what_was_not_found_or_not_measured_is_said(sweep):
         "Silhouette": "not measured",
         "Prediction strength": "not measured",
     }
+
+
+@pytest.mark.parametrize(("strength", "says"), [(0.796, "3"), (0.794, "2")])
+def test_what_is_shown_as_the_threshold_reaches_it(sweep, strength, says):
+    fits = (sweep.fits[0], replace(sweep.fits[1], prediction_strength=strength))
+    assert said(replace(sweep, fits=fits))["Prediction strength"] == says
+    title = "Two and three" if says == "3" else "Two"
+    assert reproducible(replace(sweep, fits=fits), 2).title.startswith(f"{title} segments")
 
 
 def test_more_than_five_need_automated_offers():
