@@ -88,7 +88,10 @@ def test_both_sides_need_every_customer():
 
 @pytest.mark.parametrize(
     ("width", "shown"),
-    [(300, ["1 Evening peak, …, 6,000", "2 Flat, 3,000"]), (900, ["1 Evening peak, sharper, earlier, 6,000"])],
+    [
+        (300, ["1 Evening peak, …, 6,000", "2 Flat, 3,000"]),
+        (900, ["1 Evening peak, sharper, earlier, 6,000"]),
+    ],
 )
 def test_a_name_too_wide_for_half_the_picture_is_cut_and_its_figure_is_not(width, shown):
     numbers = np.repeat([1, 2], [6000, 3000])
