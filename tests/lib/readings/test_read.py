@@ -375,6 +375,15 @@ def test_without_offsets_a_night_hour_that_comes_twice_is_the_autumn_hour(tmp_pa
     assert list(found(readings)) == ["dst_repeat"]
 
 
+def test_quarters_that_come_twice_alike_are_duplicates_in_the_autumn_night_too(tmp_path):
+    sunday = datetime(2026, 10, 25)
+    rows = hours("AB", 1, lambda c, d, slot: 1.0 + slot % 5, sunday, 15)
+    three = [sunday + timedelta(minutes=minutes) for minutes in (120, 135, 150)]
+    readings = read(write(tmp_path / "a.csv", rows + [row for row in rows if row[1] in three]))
+    assert list(found(readings)) == ["duplicates"]
+    assert readings.findings[0].count == 6
+
+
 def test_an_hour_that_comes_twice_does_not_stand_for_one_that_is_missing(tmp_path):
     sunday = datetime(2026, 10, 25)
     rows = [row for row in hours(["A", "B"], 1, first=sunday) if row[:2] != ("A", sunday.replace(hour=7))]
@@ -429,6 +438,15 @@ def test_of_two_values_the_later_row_counts(tmp_path):
         "1 reading stands in the data twice; in 1 of them the values differ. The row further down was kept."
     )
     assert readings.findings[0].example == "A at 2026-06-01 00:00"
+
+
+def test_more_than_one_in_twenty_with_another_value_are_registers_not_corrections(tmp_path):
+    rows = hours("AB", 5)  # 240 readings
+    again = [(c, at, 50.0) for c, at, _ in rows]
+    assert read(write(tmp_path / "a.csv", rows + again[:12])).findings[0].code == "duplicates"
+    with pytest.raises(Refusal) as caught:
+        read(write(tmp_path / "b.csv", rows + again[:13]))
+    assert "13 of 240 intervals come several times with different values" in str(caught.value)
 
 
 def test_negative_readings_are_kept_and_left_out_of_the_energy(tmp_path):
