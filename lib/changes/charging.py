@@ -8,6 +8,7 @@ EVENING, MORNING = 19, 30  # a night runs from 19:00 to 06:00
 DAY = (8, 18)
 STEP_KW, CLEARNESS_KW, SINGLE_KW = 1.8, 1.3, 2.5
 LONGEST_HOURS = 7
+HALF = 0.5  # of the middling block
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Blocks:
     def share(self) -> np.ndarray:
         """(n_customers,) share of the nights with a block."""
         return self.there.mean(axis=1)
+
+    @property
+    def nearly(self) -> np.ndarray:
+        """(n_customers,) share of the nights whose clearest stretch is half the middling block or more."""
+        return (self.kw >= HALF * self.size_kw[:, None]).mean(axis=1)
 
     @property
     def size_kw(self) -> np.ndarray:

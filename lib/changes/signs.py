@@ -7,7 +7,10 @@ import numpy as np
 from lib.changes.charging import day_blocks, night_blocks
 from lib.changes.temperature import COOLING, FEWEST_DAYS, HEATING, Season, response
 
-NIGHTS, ALIKE, TIMES_BY_DAY, EVERY_NIGHT = 0.30, 0.20, 2.0, 0.90
+NIGHTS, ALIKE, TIMES_BY_DAY = 0.25, 0.20, 2.0
+EVERY_NIGHT = (
+    0.95  # a block of half the size so often is a water heater's, whose weaker nights are no clear blocks
+)
 MIDDAY, NIGHT, EVENING = slice(11, 15), slice(0, 5), slice(19, 22)
 DAYLIGHT = (np.arange(24) >= 7) & (np.arange(24) < 20)
 EMPTY_KW, EXPORT_KW = 0.06, -0.02
@@ -37,11 +40,11 @@ class Signs:
 
 
 def of_charging(kw: np.ndarray, temperature_c: np.ndarray) -> Signs:
-    """Level blocks of load, alike in size, on three nights in ten or more, but not on every one."""
+    """Level blocks of load, alike in size, on a quarter of the nights or more, and none half as large every night."""
     night, by_day = night_blocks(kw), day_blocks(kw)
     often = night.share
     alike = night.unlike <= ALIKE  # False where there is no block
-    by_night = (often >= NIGHTS) & (often < EVERY_NIGHT) & (often >= TIMES_BY_DAY * by_day.share)
+    by_night = (often >= NIGHTS) & (night.nearly < EVERY_NIGHT) & (often >= TIMES_BY_DAY * by_day.share)
     # A night belongs to two days: its evening to the one, its morning to the next. Hours are turned to start at noon.
     nights = np.concatenate([kw[:, 1:-1, 12:], kw[:, 2:, :12]], axis=2)[:, : night.there.shape[1]]
     shown = _mean_of(nights, night.there), _mean_of(nights, ~night.there)

@@ -35,6 +35,21 @@ def test_blocks_on_too_few_nights_or_on_all_are_no_car(nights):
     assert hints(days_of([with_car(quiet(), nights)])) == [()]
 
 
+def test_blocks_that_are_half_as_large_on_the_other_nights_are_a_heater():
+    """Found on made homes: a water heater whose weaker nights were no clear blocks passed for a car."""
+    on, weak = EVERY_OTHER, [night for night in range(28) if night not in EVERY_OTHER]
+    car, heater = with_car(quiet(), on, 2.4), with_car(with_car(quiet(), on, 2.4), weak, 1.5)
+    found = hints(days_of([car, heater]))
+    assert [names(each) for each in found] == [["possible electric vehicle"], []]
+
+
+@pytest.mark.parametrize(("nights", "seen"), [(6, False), (7, True)])
+def test_a_car_must_charge_on_a_quarter_of_the_nights(nights, seen):
+    """26 of 28 nights are looked at: six are .23 of them, seven .27."""
+    [found] = hints(days_of([with_car(quiet(), range(2, 2 + 3 * nights, 3))]))
+    assert bool(found) == seen
+
+
 def test_a_car_that_came_is_new_and_one_that_was_there_is_not():
     later = np.arange(56) >= 28
     came = with_car(quiet(56), range(28, 56, 2))
