@@ -8,6 +8,7 @@ from lib.answers import Reading
 from lib.findings import Refusal
 from lib.readings.meanings import FED_IN, TAKEN, adds_up, meaning, taken
 from lib.readings.names import BY_UNIT, RANKS, UNRANKED, plain
+from lib.readings.numbers import joined
 from lib.readings.stamps import is_clock, is_date, is_epoch, is_hhmm, is_hour, is_stamp
 from lib.readings.units import unit_in_name
 
@@ -34,7 +35,8 @@ class Roles:
 
     `clock` is a second column with the time of day, where `start` holds only the date.  `values` are all columns of
     energy where there are several: registers that add up, and others that are counted and left out.  `labels` say of a
-    row which register it is, `unit_column` in which unit, `factor` by what it is to be multiplied.
+    row which register it is, `unit_column` in which unit, `factor` by what it is to be multiplied.  `period`: a stamp's
+    cell holds a beginning and an end.
     """
 
     customer: str | None
@@ -46,6 +48,7 @@ class Roles:
     labels: tuple[str, ...] = ()
     unit_column: str | None = None
     factor: str | None = None
+    period: bool = False
 
     @property
     def stamp(self) -> str:
@@ -62,8 +65,8 @@ class Roles:
 
     @property
     def named_start(self) -> bool:
-        """Whether the stamp's own name says that it holds the start of the interval."""
-        return bool(words(self.stamp) & STARTS)
+        """Whether the stamp's own name or cells say that it holds the start of the interval."""
+        return self.period or bool(words(self.stamp) & STARTS)
 
 
 def words(name: str) -> set[str]:
@@ -121,7 +124,7 @@ def other(column: str) -> str:
 def is_number(cell: str) -> bool:
     """Whether a cell is a number, with decimal point or comma, with or without marks between thousands."""
     plain_number = r"\d+([.,]\d*)?|[.,]\d+|\d{1,3}(,\d{3})+(\.\d*)?|\d{1,3}(\.\d{3})+(,\d*)?"
-    return bool(re.match(rf"^\s*[-+]?({plain_number})([eE][-+]?\d+)?\s*$", cell))
+    return bool(re.match(rf"^\s*[-+]?({plain_number})([eE][-+]?\d+)?\s*$", joined(cell)))
 
 
 def _start(columns: Mapping[str, Sequence[str]], answers: Reading, name: str) -> tuple[str, str | None]:

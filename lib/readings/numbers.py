@@ -7,6 +7,9 @@ from lib.findings import Refusal
 
 NULLS = ("", "null", "none", "nan", "na", "n/a", "-", "--", "?")
 _DIGITS = re.compile(r"[-+]?[\d.,]+")
+# Marks between thousands that no number has before its decimals: blanks of three kinds, and an apostrophe.
+_APART = "[ \u00a0\u202f'’]"
+_GROUPED = rf"^[-+]?\d{{1,3}}({_APART}\d{{3}})+([.,]\d*)?$"
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
 
 
@@ -18,7 +21,7 @@ def decimal_mark(cells: Sequence[str], where: str) -> str:
     Refusal
         Every comma could part thousands as well as decimals.
     """
-    numbers = [cell for cell in cells if _DIGITS.fullmatch(cell)]
+    numbers = [cell for cell in map(joined, cells) if _DIGITS.fullmatch(cell)]
     both = next((cell for cell in numbers if "," in cell and "." in cell), None)
     if both:
         return max(",.", key=both.rfind)
@@ -34,6 +37,12 @@ def decimal_mark(cells: Sequence[str], where: str) -> str:
     return ","
 
 
+def joined(cell: str) -> str:
+    """A number without blanks or apostrophes between its thousands: 1 234,5 is 1234,5; other cells as they are."""
+    cell = cell.strip()
+    return re.sub(_APART, "", cell) if re.match(_GROUPED, cell) else cell
+
+
 def number_sql(text: str, decimal: str) -> str:
     """SQL for the number in a cell of text, NULL where there is none; quick where it has no blanks and no thousands.
 
@@ -46,7 +55,12 @@ def number_sql(text: str, decimal: str) -> str:
     plain = (
         f"case when not contains({text}, '.') then {_pointed(text, decimal)} end" if decimal == "," else text
     )
-    return f"coalesce(try_cast({plain} as double), try_cast({ungrouped} as double))"
+    apart, grouped = (pattern.replace("'", "''") for pattern in (_APART, _GROUPED))
+    together = f"regexp_replace(regexp_extract(trim({text}), '{grouped}'), '{apart}', '', 'g')"
+    return (
+        f"coalesce(try_cast({plain} as double), try_cast({ungrouped} as double), "
+        f"try_cast({_pointed(together, decimal)} as double))"
+    )
 
 
 def missing_sql(text: str) -> str:

@@ -20,11 +20,12 @@ METERS = (
 class Above:
     """The rows of cells above a header, or the `finding` that there is none.
 
-    `customer` and `unit` are "" where the rows do not tell.
+    `customer` and `unit` are "" where the rows do not tell; `behind`: the unit behind each number of the table.
     """
 
     rows: tuple[tuple[str, ...], ...] = ()
     finding: Finding | None = None
+    behind: str = ""
 
     @property
     def customer(self) -> str:
@@ -38,7 +39,9 @@ class Above:
 
     @property
     def unit(self) -> tuple[str, str]:
-        """The unit that is named above the table, and in which cell."""
+        """The unit that is named above the table, and in which cell; or the one behind each number."""
+        if self.behind:
+            return self.behind, "it stands behind each number"
         told = _told(self.rows, lambda cell: rank(cell, "unit") < UNRANKED)
         found = ((written(text), f"“{name}” above the table says so") for name, text in told)
         return next((unit for unit in found if unit[0]), ("", ""))

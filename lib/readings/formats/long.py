@@ -85,6 +85,8 @@ def parse(con: duckdb.DuckDBPyConnection, head: Head, table: Long, folder: Path)
     if roles.values:
         source = unfold(source, roles.values, REGISTER)
         roles = replace(roles, labels=(REGISTER, *roles.labels))
+    held = (*sample.rules.get(roles.start, ()), *sample.rules.get(roles.clock, ()))
+    roles = replace(roles, period=any(rule.period for rule in held))
     form = _stamp_form(con, source, roles, answers)
     decimal = decimal_mark(source.columns[roles.value], f"{sample.name}, column {roles.value}")
     refuse_unknown_zone(con, answers.zone)

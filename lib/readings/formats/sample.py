@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lib.findings import Refusal
@@ -10,7 +10,9 @@ from lib.readings.columns import is_number
 from lib.readings.formats.above import Above
 from lib.readings.formats.form import CURE, HEAD_BYTES, MOST_COLUMNS, Head, decode, refuse_columns
 from lib.readings.formats.headless import headless, no_header
+from lib.readings.respelled import AMOUNT, Rule, rules_of, unit_in_cells, usual
 from lib.readings.stamps import is_date, is_stamp
+from lib.readings.units import written
 
 HEAD_LINES = 1000
 FEWEST_LINES = 3  # that must fit into the head of a file
@@ -41,6 +43,7 @@ class Sample:
     columns : the header, each name once; rows : the first rows of cells, as text; skip : lines above the header, -1
     where there is none;
     above : what they say.
+    rules : of the columns whose cells are spelt in an unusual way, what makes them usual; in `rows` they are.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Sample:
     rows: tuple[tuple[str, ...], ...]
     skip: int
     above: Above = field(default_factory=Above)
+    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
 
 
 def look(head: Head) -> Sample:
@@ -96,8 +100,38 @@ def _table(lines: Sequence[str], encoding: str, name: str) -> Sample:
     if not rows:
         raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
     padded = [tuple((row + [""] * len(names))[: len(names)]) for row in rows]
-    above = Above(tuple(tuple(row) for _, row in grid[:header]))
-    return Sample(name, "text", encoding, separator, _distinct(names), tuple(padded), skip, above)
+    columns = dict(zip(_distinct(names), zip(*padded, strict=True), strict=True))
+    rules, unit = respellings(columns)
+    above = Above(tuple(tuple(row) for _, row in grid[:header]), behind=unit)
+    usual_ = (respelled(cells, rules.get(name, ())) for name, cells in columns.items())
+    return Sample(
+        name,
+        "text",
+        encoding,
+        separator,
+        tuple(columns),
+        tuple(zip(*usual_, strict=True)),
+        skip,
+        above,
+        rules,
+    )
+
+
+def respellings(columns: Mapping[str, Sequence[str]]) -> tuple[dict[str, tuple[Rule, ...]], str]:
+    """What makes the cells of columns usual, and the unit behind their numbers; units that differ stay."""
+    found = {name: rules for name, cells in columns.items() if (rules := rules_of(name, cells))}
+    behind = {name for name, rules in found.items() if AMOUNT in rules}
+    units = {unit_in_cells([cell for cell in columns[name] if cell]) for name in behind}
+    if len(units) > 1:
+        return {name: rules for name, rules in found.items() if name not in behind}, ""
+    return found, written(units.pop()) if units else ""
+
+
+def respelled(cells: Sequence[str], rules: Sequence[Rule]) -> Sequence[str]:
+    """Cells as they are usually written."""
+    for rule in rules:
+        cells = [rule.cell(cell) if cell else cell for cell in cells]
+    return cells
 
 
 def _separator(lines: Sequence[str], name: str) -> tuple[str, int]:
@@ -142,6 +176,7 @@ def _header(grid: Sequence[tuple[int, list[str]]], width: int, name: str) -> int
 
 
 def _is_data(row: Sequence[str]) -> bool:
+    row = list(map(usual, row))
     times = [cell for cell in row if _is_time(cell)]
     return bool(times) and any(is_number(cell) for cell in row if cell not in times)
 

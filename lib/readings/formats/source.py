@@ -1,6 +1,6 @@
 """A file as DuckDB sees it: what stands after FROM, the types of its columns, and cells to look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,8 +9,9 @@ import duckdb
 
 from lib.findings import Refusal
 from lib.readings.formats.form import refuse_columns
-from lib.readings.formats.sample import NO_HEADER, Sample
+from lib.readings.formats.sample import NO_HEADER, Sample, respelled, respellings
 from lib.readings.numbers import NULLS, missing_sql
+from lib.readings.respelled import Rule
 
 LONGEST_LINE = 1 << 20  # bytes; what is longer is a quotation mark that was never closed
 READ_BYTES = 4 * LONGEST_LINE  # at a time; DuckDB's own 16 lines took .1 GB more, and no less time
@@ -54,7 +55,19 @@ def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample, deep
         cell = identifier(column)
         filled = f"select {cell} from {relation} where not {missing_sql(f'trim({cell})')} limit {LOOK}"
         columns[column] = [_value(text) for (text,) in attempt(con, filled, sample.name).fetchall()]
+    relation = _respelled(relation, sample.rules)
     return Source(sample.name, relation, columns, {}, False, sample.skip + 2, sample.above.customer)
+
+
+def _respelled(relation: str, rules: Mapping[str, Sequence[Rule]]) -> str:
+    """What stands after FROM, with the cells of some columns as they are usually written."""
+    cells = []
+    for name, steps in rules.items():
+        cell = f"trim({identifier(name)}::varchar)"
+        for rule in steps:
+            cell = rule.sql(cell)
+        cells.append(f"{cell} as {identifier(name)}")
+    return f"(select * replace ({', '.join(cells)}) from {relation})" if cells else relation
 
 
 def cells_of(sample: Sample) -> dict[str, list[str]]:
@@ -149,8 +162,13 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Source:
     if not rows:
         raise Refusal(f"{name}: the table has a header and no rows. Export the readings again.")
     cells = [list(map(_value, column)) for column in zip(*rows, strict=True)]
-    typed = {column: kind for column, kind in types.items() if kind != "VARCHAR"}
-    return Source(name, relation, dict(zip(types, cells, strict=True)), typed, True, 1)
+    columns = dict(zip(types, cells, strict=True))
+    rules, _ = respellings(
+        {name: cells for name, cells in columns.items() if not types[name].startswith("TIMESTAMP")}
+    )
+    typed = {column: kind for column, kind in types.items() if kind != "VARCHAR" and column not in rules}
+    columns |= {name: list(respelled(columns[name], steps)) for name, steps in rules.items()}
+    return Source(name, _respelled(relation, rules), columns, typed, True, 1)
 
 
 def _value(cell: str | None) -> str:
