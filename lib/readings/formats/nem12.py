@@ -1,6 +1,5 @@
 """AEMO's NEM12: a record for each channel (200), each of its days (300), the quality of parts of a day (400)."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -15,6 +14,7 @@ from lib.readings.columns import is_number
 from lib.readings.formats.form import NOT_MINE, Head, Long, Recognition
 from lib.readings.formats.nem12_channels import DAY_MINUTES, SCHEMA, Day, Seen
 from lib.readings.formats.nem12_sums import add_up
+from lib.readings.formats.nem12_wrapped import cells_of, records
 from lib.readings.formats.stream import lines
 from lib.readings.readings import Decision
 from lib.readings.units import UNITS
@@ -27,7 +27,7 @@ KINDS = ("100", "200", "300", "400", "500", "900")
 
 def recognise(head: Head) -> Recognition:
     """By a 100 record with the format's name, or a 200 record with a 300 record below it."""
-    rows = [cells for cells in map(_cells, head.lines[:20]) if any(cells)]
+    rows = [cells for cells in map(cells_of, head.lines[:20]) if any(cells)]
     if not rows:
         return NOT_MINE
     if rows[0][0] == "100" and rows[0][1:2] in (["NEM12"], ["NEM13"]):
@@ -67,8 +67,7 @@ def translate(head: Head, folder: Path) -> Long:
 def _days(head: Head, seen: Seen) -> Iterator[Day]:
     """Each day of each channel, once all records about it are read."""
     channel, day = None, None
-    for line, text in lines(head):
-        cells = _cells(text)
+    for line, text, cells in records(lines(head)):
         kind = cells[0]
         if kind in ("200", "300") and day:
             yield day
@@ -90,12 +89,6 @@ def _days(head: Head, seen: Seen) -> Iterator[Day]:
             seen.header |= kind == "100"
     if day:
         yield day
-
-
-def _cells(text: str) -> list[str]:
-    """The cells of a row; a quotation mark that is not closed ends with its row."""
-    cells = next(csv.reader([text]), [""]) if '"' in text else text.split(",")
-    return [cell.strip() for cell in cells]
 
 
 def _channel(cells: Sequence[str], where: str) -> Day:

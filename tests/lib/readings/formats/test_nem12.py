@@ -263,3 +263,40 @@ def test_a_real_file(shared_data, tmp_path, name):
     assert (readings.customers, readings.readings) == (int(truth["meters"]), int(truth["readings"]))
     assert (readings.start, readings.end) == (truth["first_interval_start"], truth["last_interval_start"])
     assert set(found(readings)) == REAL[name]
+
+
+def lines_of(record, each):
+    """A record in pieces of so many cells."""
+    cells = record.split(",")
+    return [cells[at : at + each] for at in range(0, len(cells), each)]
+
+
+WRAPS = {
+    "a comma at the end of a line": lambda record: [f"{','.join(c)}," for c in lines_of(record, 20)],
+    "a comma at the beginning": lambda record: f"{',|,'.join(map(','.join, lines_of(record, 20)))}".split(
+        ",|"
+    ),
+    "a comma lost": lambda record: [",".join(cells) for cells in lines_of(record, 20)],
+    "80 characters": lambda record: [record[at : at + 80] for at in range(0, len(record), 80)],
+}
+
+
+@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
+@pytest.mark.parametrize("minutes", [5, 30])
+def test_records_wrapped_over_several_lines_are_read(tmp_path, wrap, minutes):
+    """Values such as 300 begin lines too: they are no records."""
+    values = [300 + n % 7 for n in range(1440 // minutes)]
+    records = [channel("E1", minutes, "Wh"), day(values), day(values, "20260102")]
+    readings = read(nem12(tmp_path, *[line for record in records for line in wrap(record)]))
+    assert readings.readings == 2 * len(values)
+    assert readings.energy_kwh == pytest.approx(2 * sum(values) / 1000, abs=1e-9)
+    assert "bad_row" not in found(readings)
+
+
+def test_a_record_that_lacks_values_is_not_filled_from_the_next(tmp_path):
+    """One of 41 days has 47 values; the day below it keeps its own."""
+    days = [day(half_hours(1), f"{date(2026, 1, 1) + timedelta(n):%Y%m%d}") for n in range(41)]
+    days[5] = day(half_hours(1)[1:], "20260106")
+    readings = read(nem12(tmp_path, channel("E1"), *days))
+    assert readings.energy_kwh == 40 * 48
+    assert "1 records are damaged" in found(readings)["bad_row"]
