@@ -39,7 +39,7 @@ lists = {each: stages.targets(profiles, found[each], choices) for each in ks}
 asked = {each: stages.portfolio(lists[each], choices).selected for each in ks}
 shared = {(a, b): stages.in_common(lists[a], asked[a], lists[b], asked[b]) for a, b in pairs}
 colours = stages.colours(found, k)
-answer.say(sentences.compare_k(found[ks[0]], found[ks[1]], shared[ks[0], ks[1]]))
+answer.say(stages.told(found[ks[0]], sentences.compare_k, found[ks[1]], shared[ks[0], ks[1]]))
 
 for a, b in pairs:
     frame.show(stages.picture(found[a], stages.flow, found[b], (colours[a], colours[b])))

@@ -65,9 +65,9 @@ def some_shapes(profiles: Profiles, scaling: str, number: int = 0) -> Picture:
 
 
 @stage(64)
-def told(source: Any, say: Callable[[Any], str]) -> str:
-    """What `say`, known by its name, says of the source alone; kept, since it may look at every customer."""
-    return say(source)
+def told(source: Any, say: Callable[..., str], *others: Any) -> str:
+    """What `say`, known by its name, says of these alone; kept, since it may look at every customer."""
+    return say(source, *others)
 
 
 def flow(before: Segments, after: Segments, colours: tuple[Mapping[int, int], Mapping[int, int]]) -> Picture:

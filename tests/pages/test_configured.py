@@ -83,6 +83,7 @@ def test_a_second_visit_draws_and_counts_nothing_again(page, folder, monkeypatch
         "lib.segments.shapes_of",
         "lib.segments.find_structure",
         "lib.segments.most_segments",
+        "lib.report.sentences.moves",
     ):
         monkeypatch.setattr(what, again)
     turn_to(app, "method")
