@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lib.segments.matching import carry_colours, match, moves
+from lib.segments.matching import _splits, carry_colours, match, moves
 from tests.lib.segments.territories import five_kinds
 from tests.lib.segments.test_segments import profiles_of, segments_of
 
@@ -88,3 +88,7 @@ def test_strangers_have_no_moves(four_and_five):
     strangers = replace(five, customer_id=np.array([f"X{i:04d}" for i in range(300)]))
     found = moves(four, strangers)
     assert (found.counts.sum(), found.match, found.splits, found.stayed) == (0, {}, (), 0)
+
+
+def test_a_segment_splits_where_a_fifth_leaves_together_and_not_below():
+    assert _splits(np.array([[80, 20, 0], [81, 0, 19], [50, 25, 25]])) == (2, 0)

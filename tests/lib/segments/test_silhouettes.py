@@ -76,6 +76,14 @@ def test_small_clusters_are_measured_whole(small_samples):
     assert found.low < found.mean < found.high
 
 
+def test_a_small_cluster_counts_by_its_size_however_densely_it_was_drawn(small_samples):
+    rows, labels = np.random.default_rng(0).standard_normal((1500, 3)), np.arange(1500) % 2
+    rows[:30] += 50  # 30 of 1,500, and all of them among about 330 that are drawn
+    labels[:30] = 2
+    (found,) = silhouettes(rows, labels)
+    assert found.mean == pytest.approx(silhouette_samples(rows, labels).mean(), abs=0.01)
+
+
 def test_what_else_is_asked_changes_no_sample(small_samples):
     rows, _ = clouds(1500, 3)
     tiny, halves = np.zeros(1500, int), np.arange(1500) % 2
