@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
 
 from lib import changed, listing
 from lib.allowed import DAY_TYPES, FEATURES, OUTLIERS, SCALINGS, SEASONS
@@ -17,6 +17,7 @@ from lib.choices import Choices
 from lib.codebook import METHODS
 from lib.findings import Refusal
 from lib.options import check_places
+from lib.readings.spool import sweep_stale
 from lib.source import add_beside
 
 USUAL = Choices()
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         check_places(options)
+        sweep_stale(time())
         getattr(commands, options.command)(options)
         _log(options, perf_counter() - began)
     except Refusal as why:

@@ -121,13 +121,17 @@ def _receive(new: list[UploadedFile], adding: bool, customer: str) -> None:
     """Sort what was given: answers, tables to stand beside, meter files, those of `customer` where it is said."""
     held = stages.intake()
     try:
-        for file in [file for file in new if file.name.endswith(".toml")]:
-            held.answers = read_saved(file.getvalue().decode(errors="replace"), file.name)
-            new.remove(file)
-            adding or _answer_loaded()
+        _sort(new, adding, customer)
     except Refusal as why:
         held.refusal, held.waiting = why, None
-        return
+
+
+def _sort(new: list[UploadedFile], adding: bool, customer: str) -> None:
+    held = stages.intake()
+    for file in [file for file in new if file.name.endswith(".toml")]:
+        held.answers = read_saved(file.getvalue().decode(errors="replace"), file.name)
+        new.remove(file)
+        adding or _answer_loaded()
     beside = [file for file in new if stages.stands_beside(file.name, file.getvalue())]
     for file in beside:
         stages.lay(UPLOADED, stages.given(UPLOADED).give(file.name, file.getvalue()))

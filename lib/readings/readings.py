@@ -164,6 +164,8 @@ class Readings:
         spool = ibis.duckdb.connect(temp_directory=str(Path(self.address).parent))
         try:
             table = spool.read_parquet(self.address)
+        except duckdb.OutOfMemoryException as why:
+            raise engine.unreachable(self.name, why) from None
         except duckdb.Error:
             raise Refusal(LOST.format(name=self.name)) from None
         table = self._read(table)

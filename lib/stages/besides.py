@@ -9,7 +9,7 @@ from lib.answers import SideReading
 from lib.findings import Refusal
 from lib.pseudonyms import Pseudonyms
 from lib.readings.side import CustomerTable, SideTable, read_side
-from lib.readings.spool import Spool
+from lib.readings.spool import Spool, room
 from lib.targets.attributes import Attributes, attributes_of
 
 Kind = TypeVar("Kind", bound=SideTable)
@@ -80,10 +80,17 @@ class Besides:
 
 
 def keep(spool: Spool, content: bytes) -> Path:
-    """Content in a private spool, under a name of ours, which says whether it is packed."""
+    """Content in a private spool, under a name of ours, which says whether it is packed.
+
+    Raises
+    ------
+    Refusal
+        The disk takes no more.
+    """
     path = spool.path / ("given.gz" if content.startswith(b"\x1f\x8b") else "given")
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    with room():
+        path.touch(mode=0o600)
+        path.write_bytes(content)
     return path
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import time
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,27 +16,13 @@ from lib.findings import Refusal
 from lib.programme.events import Event
 from lib.readings import Readings
 from lib.readings.side import joined
-from lib.readings.spool import Spool, sweep_stale
-from lib.readings.synthesis import Territory
+from lib.readings.spool import Spool
 from lib.readings.trial import Trial
 from lib.stages.besides import Besides, keep
 from lib.stages.configured import held, offered
 from lib.stages.nameless import MADE, pseudonyms
+from lib.stages.territory import demo, sweep_once
 from lib.stages.under_way import shown
-
-
-@st.cache_resource
-def _sweep_once() -> None:
-    sweep_stale(time.time())
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """A territory made on demand, with its spool; the spool goes when the cache lets go of it."""
-
-    territory: Territory
-    readings: Readings
-    spool: Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +74,12 @@ class Intake:
     leave: Leave | None = None
 
 
-@st.cache_resource(max_entries=8, show_spinner="Making the demo territory")
-def _demo(
-    recipe: str,
-    size: tuple[int | None, int | None],
-    interval: int,
-    seed: int,
-    noise: float,
-    mix: tuple,
-    new_cars: float = 0.0,
-) -> Demo:
-    from lib.readings.demo import spool_territory
-    from lib.readings.synthesis import synthesize
-
-    _sweep_once()
-    territory = synthesize(*size, interval, seed, noise, mix, recipe, new_cars=new_cars)
-    spool = Spool()
-    return Demo(territory, spool_territory(territory, spool.path), spool)
-
-
-def demo(choices: Choices) -> Demo:
-    """The territory behind the demo, with its truth and last season's offers."""
-    if choices.source == "chapter":
-        return _demo("chapter", (None, None), 60, choices.seed, 0.0, ())
-    size, total = (choices.customers, choices.days), sum(weight for _, weight in choices.mix)
-    mix = tuple((name, weight / total) for name, weight in choices.mix)
-    return _demo(
-        "archetypes", size, choices.interval_minutes, choices.seed, choices.noise, mix, choices.new_cars
-    )
-
-
 def receive(name: str, content: bytes, answers: Reading) -> Upload:
     """Keep an uploaded file in a private spool of this session.
 
     The file's name is only what people call it: on disk it has one of ours, which says whether it is packed.
     """
-    _sweep_once()
+    sweep_once()
     spool = Spool()
     path = keep(spool, content)
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -2,11 +2,13 @@
 
 import os
 import resource
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import duckdb
+import ibis
 import pytest
 
 from lib.answers import Reading
@@ -15,6 +17,7 @@ from lib.output import write_csv
 from lib.profiles.system import observe
 from lib.readings import engine, read
 from lib.readings.spool import STALE_SECONDS, Spool, sweep_stale
+from lib.readings.warehouse import read_address
 from tests import meter_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +75,19 @@ def test_a_spool_that_is_damaged_inside_is_said_too(small, spool):
     assert str(why.value) == LOST
 
 
+def test_the_memory_runs_out_after_the_file_was_read(small, spool, monkeypatch):
+    found, real = take(small, spool), ibis.duckdb.connect
+    before = observe(found).total_kw
+    monkeypatch.setattr(ibis.duckdb, "connect", lambda **said: real(**said | {"memory_limit": "100KB"}))
+    with pytest.raises(Refusal) as why:
+        observe(found)
+    assert str(why.value) == (
+        "small.csv: this takes more memory than there is. Choose a shorter period or fewer customers."
+    )
+    monkeypatch.undo()
+    assert (observe(found).total_kw == before).all()
+
+
 @pytest.mark.parametrize("memory", ["1MB", "3MB"])
 def test_the_memory_of_the_engine_runs_out(memory, small, spool, monkeypatch):
     monkeypatch.setattr(read, "MEMORY", memory)
@@ -89,8 +105,6 @@ def test_the_database_goes_away_in_mid_query(small, tmp_path, monkeypatch):
     url = tmp_path / "meters.db"
     with duckdb.connect(url) as con:
         con.execute(f"create table readings as select * from read_csv('{small}')")
-    from lib.readings.warehouse import read_address
-
     found = read_address(f"duckdb://{url}#readings", Reading(), "Meters")
     before = observe(found).total_kw
     closed, gone = [], RuntimeError("server closed the connection; password=s3cret")
@@ -109,6 +123,35 @@ def test_the_database_goes_away_in_mid_query(small, tmp_path, monkeypatch):
     assert closed  # the connection is given back
     monkeypatch.undo()
     assert (observe(found).total_kw == before).all()
+
+
+def test_a_database_that_does_not_answer_is_not_waited_for_long():
+    pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")
+    with socket.socket() as deaf:  # takes the call, and says nothing
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        url = f"postgres://reader:s3cret@127.0.0.1:{deaf.getsockname()[1]}/meters?connect_timeout=2"
+        with pytest.raises(Refusal) as why:
+            read_address(f"{url}#readings", Reading(), "Meters")
+    assert str(why.value) == (
+        "Meters: the database cannot be read (ConnectionTimeout). Check the address and your right to read."
+    )
+
+
+def test_the_database_changes_between_two_looks(small, tmp_path):
+    url = tmp_path / "meters.db"
+    with duckdb.connect(url) as con:
+        con.execute(f"create table readings as select * from read_csv('{small}')")
+    place = f"duckdb://{url}#readings"
+    found = read_address(place, Reading(), "Meters")
+    with duckdb.connect(url) as con:
+        con.execute("update readings set kwh = kwh + 1 where rowid = 0")
+    with pytest.raises(Refusal) as why:
+        observe(found)
+    assert str(why.value) == (
+        "Meters: the table has changed since it was read. Read it again, so that all figures are of one state."
+    )
+    assert observe(read_address(place, Reading(), "Meters")).total_kw.sum() > 0
 
 
 def test_the_disk_is_full(small, tmp_path):
@@ -166,3 +209,47 @@ def test_what_a_killed_server_left_is_swept_and_what_is_in_use_stays(tmp_path, m
     assert stranger.exists()
     in_use.close()
     assert not in_use.path.exists()
+
+
+def test_a_clock_that_was_set_moves_nothing_from_under_a_process_that_lives(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    code = "from lib.readings.spool import Spool; held = Spool(); print(held.path, flush=True); input()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    theirs, mine = Path(other.stdout.readline().strip()), Spool()
+    years = 3 * 365 * 24 * 3600
+    for now in (0, -years, mine.path.stat().st_mtime + years):
+        sweep_stale(now)
+        assert theirs.exists()
+        assert mine.path.exists()
+    other.kill()
+    other.wait()
+    other.stdout.close(), other.stdin.close()
+    sweep_stale(mine.path.stat().st_mtime + years)
+    assert not theirs.exists()
+    assert mine.path.exists()
+    mine.close()
+
+
+def test_a_link_that_somebody_laid_into_the_shared_folder_is_not_followed(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "loadlens-link").symlink_to(tmp_path / "precious")
+    sweep_stale((tmp_path / "precious").stat().st_mtime + 2 * STALE_SECONDS)
+    assert list((tmp_path / "precious").iterdir()) == []
+
+
+def test_the_time_zone_of_the_machine_changes_no_figure(small, tmp_path):
+    made = []
+    for zone in ("UTC", "Pacific/Auckland", "America/St_Johns"):
+        out = tmp_path / f"{len(made)}.parquet"
+        command = [sys.executable, "-m", "lib", "profiles", str(small), "--out", str(out)]
+        subprocess.run(command, cwd=ROOT, env=os.environ | {"TZ": zone}, capture_output=True, check=True)
+        made.append(out.read_bytes())
+    assert made[0] == made[1] == made[2]

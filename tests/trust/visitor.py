@@ -19,11 +19,16 @@ class Visitor:
     session : its id, as the server said it. received : every message, in order.
     """
 
-    def __init__(self, url: str, origin: str | None = None, cookies: str = "") -> None:
+    def __init__(self, url: str, origin: str | None = None, cookies: str = "", again: str = "") -> None:
+        """With `again` it asks for a session that there is, by its id, as a page does whose socket was cut."""
         self.url, self.received, self.cookies = url, [], cookies
         told = {"Cookie": cookies} if cookies else {}
         socket = url.replace("http", "ws", 1) + "/_stcore/stream"
-        about = {"origin": origin or url, "additional_headers": told, "subprotocols": ["streamlit"]}
+        about = {
+            "origin": origin or url,
+            "additional_headers": told,
+            "subprotocols": ["streamlit", *(["none", again] if again else [])],
+        }
         self._end = ExitStack()
         self._socket = self._end.enter_context(connect(socket, max_size=None, **about))
         self.session = self._page = ""
