@@ -6,7 +6,7 @@ APP    := $(VENV)/.app
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser bench pictures house lock audit
+.PHONY: help run test lint format browser signin bench pictures house lock audit
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ format: $(DEV) ## Format the code
 
 browser: $(DEV) ## Run the journeys in Chromium alone
 	$(BIN)/python -m pytest tests/browser
+
+signin: $(DEV) ## Try the sign-in with npm's oidc-provider (needs node and npm)
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/oidc oidc-provider@9
+	LOADLENS_OIDC_PROVIDER=$(CURDIR)/$(VENV)/oidc $(BIN)/python -m pytest tests/browser/test_sign_in.py
 
 bench: $(DEV) ## Measure what is claimed about speed and recovery
 	for script in benchmarks/*.py; do $(BIN)/python $$script; done
