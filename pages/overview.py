@@ -18,7 +18,7 @@ portfolio = stages.portfolio(ranking, choices)
 structure = stages.structure(profiles, choices.seed)
 
 answer.say(sentences.answer(ranking, portfolio, half=not choices.goal_kw))
-frame.show(charts.delivery(portfolio))
+frame.show(charts.delivery(portfolio, frame.fewest()))
 
 with st.grid(4, min_column_width=170):
     st.metric(f"Firm, {certainty(0.9)}", kw(portfolio.p90_kw), border=True, help=term("firm kW"))

@@ -22,7 +22,7 @@ from lib.allowed import LIMITS
 from lib.answers import Reading
 from lib.choices import Choices
 from lib.frame.pages import PAGES
-from lib.stages import cache, groups, ranking, sources
+from lib.stages import cache, groups, ranking, sources, territory
 from tests import meter_files
 from tests.pages.app import APP, answer, give, open_app, open_with, turn_to
 
@@ -137,9 +137,9 @@ def caches_of(function):
 
 def test_every_cache_has_an_end():
     """Caches outlive sessions: without max_entries they would grow for as long as the server runs."""
-    for function in [f for module in (sources, groups, ranking) for f in vars(module).values()]:
+    for function in [f for module in (sources, territory, groups, ranking) for f in vars(module).values()]:
         for kept in caches_of(function):
-            assert kept is sources._sweep_once or kept._info.max_entries <= 64
+            assert kept is territory.sweep_once or kept._info.max_entries <= 64
 
 
 def test_only_the_stages_cache():
@@ -230,10 +230,10 @@ def test_one_changed_reading_of_900_000_changes_the_answer():
 
 def test_a_demo_that_is_forgotten_takes_its_spool_along():
     st.cache_resource.clear()
-    kept = sources._demo._info.max_entries
-    territory = ("archetypes", (10, 7), 60)
+    kept = territory._demo._info.max_entries
+    made = ("archetypes", (10, 7), 60)
     mix = (("flat", 1.0),)
-    paths = [sources._demo(*territory, seed, 0.3, mix).spool.path for seed in range(kept + 1)]
+    paths = [territory._demo(*made, seed, 0.3, mix).spool.path for seed in range(kept + 1)]
     gc.collect()
     assert [path.exists() for path in paths] == [False] + [True] * kept
     st.cache_resource.clear()

@@ -24,15 +24,19 @@ CLOSE = 0.1  # counts nearer than this share of the list are put on either side 
 Z_90 = NormalDist().inv_cdf(0.9)
 
 
-def delivery(portfolio: Portfolio) -> Picture:
+def delivery(portfolio: Portfolio, fewest: int = 1) -> Picture:
     """kW that a list delivers by its length: band 1 to 9 of 10 events, median, firm line, and highest bills beside it.
+
+    Parameters
+    ----------
+    fewest : customers between two lengths that are told, so that their difference is not the figure of one.
 
     Notes
     -----
     The firm line is drawn at the certainty asked for.  Delivery is lognormal, so P_q = P50 (P90 / P50)^(z_q / z_.9);
     at 90 % it is the P90 curve itself.
     """
-    table = curve_frame(portfolio)
+    table = curve_frame(portfolio, fewest)
     title = delivery_title(portfolio)
     often = certainty(portfolio.confidence)
     return Picture(
@@ -44,21 +48,31 @@ def delivery(portfolio: Portfolio) -> Picture:
     )
 
 
-def curve_frame(portfolio: Portfolio) -> pd.DataFrame:
-    """Both curves at no more than 200 lengths, those of the two answers among them."""
+def curve_frame(portfolio: Portfolio, fewest: int = 1) -> pd.DataFrame:
+    """Both curves at no more than 200 lengths, those of the two answers among them; `fewest` as in `delivery`."""
     curve, bills = portfolio.curve, portfolio.bill_curve
-    asked = np.unique(np.linspace(0, curve.asked[-1], MOST_POINTS - 2).round())
-    asked = np.union1d(asked, [m for m in (portfolio.selected, portfolio.by_bill) if m is not None])
+    known = _lengths(int(curve.asked[-1]), fewest)
+    asked = np.union1d(known, [m for m in (portfolio.selected, portfolio.by_bill) if m is not None])
+    known = asked if fewest == 1 else known
+
+    def at(lengths: np.ndarray, values: np.ndarray) -> np.ndarray:
+        return np.interp(asked, known, np.interp(known, lengths, values))
+
     return pd.DataFrame(
         {
             "asked": asked.astype(int),
-            "firm_kw": np.interp(asked, curve.asked, firm(curve, portfolio.confidence)),
-            "p10_kw": np.interp(asked, curve.asked, curve.p10_kw),
-            "p50_kw": np.interp(asked, curve.asked, curve.p50_kw),
-            "p90_kw": np.interp(asked, curve.asked, curve.p90_kw),
-            "bill_kw": np.interp(asked, bills.asked, firm(bills, portfolio.confidence)),
+            "firm_kw": at(curve.asked, firm(curve, portfolio.confidence)),
+            "p10_kw": at(curve.asked, curve.p10_kw),
+            "p50_kw": at(curve.asked, curve.p50_kw),
+            "p90_kw": at(curve.asked, curve.p90_kw),
+            "bill_kw": at(bills.asked, firm(bills, portfolio.confidence)),
         }
     )
+
+
+def _lengths(last: int, fewest: int) -> np.ndarray:
+    """Lengths of a list from nobody to everybody, no two nearer than `fewest`."""
+    return np.unique(np.linspace(0, last, min(MOST_POINTS - 2, max(2, last // fewest + 1))).round())
 
 
 def firm(curve: DeliveryCurve, confidence: float) -> np.ndarray:

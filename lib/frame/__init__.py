@@ -36,6 +36,7 @@ from lib.frame.saving import save_list
 from lib.frame.season import baseline, lesson
 from lib.frame.settings import settings_text
 from lib.frame.sidebar import choices, pick, pick_ks
+from lib.frame.signed_in import fewest
 from lib.frame.stories import stories, tour
 from lib.frame.suiting import suiting
 from lib.frame.table import table
@@ -65,6 +66,7 @@ __all__ = [
     "enough",
     "event_day",
     "evidence",
+    "fewest",
     "findings",
     "foot",
     "formats",

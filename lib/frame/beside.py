@@ -16,6 +16,7 @@ from lib.profiles import Profiles
 from lib.readings import Readings
 from lib.readings.side import Beside, SideTable, beside, read_side
 from lib.stages.besides import Asked
+from lib.targets.files import safe
 
 KINDS = ["csv", "gz", "parquet", "tsv", "txt", "xlsx"]
 SIDE_TABLE = (
@@ -92,7 +93,7 @@ def _table(laid: Beside, choices: Choices | None) -> None:
                 for each in laid.findings:
                     finding(each)
                 if laid.unmatched:
-                    listed = pd.DataFrame({"Only in this table": laid.unmatched})
+                    listed = safe(pd.DataFrame({"Only in this table": laid.unmatched}))
                     st.dataframe(listed, hide_index=True, alt=f"What of {side.name} has no readings")
             if choices:
                 leave = {"key": f"drop_{side.fingerprint}", "on_click": _leave, "args": (choices, side)}

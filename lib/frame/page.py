@@ -11,6 +11,7 @@ from lib.frame.pages import QUESTIONS
 from lib.frame.signed_in import may_open
 from lib.report.drawing import alone
 from lib.segments import SMALL_SAMPLE, Structure, agreement_word
+from lib.targets.files import safe
 from lib.terms import consequences, sections, term
 
 BADGES = {"set aside": "orange", "warning": "yellow", "info": "gray"}
@@ -71,7 +72,7 @@ def numbers_of(picture: Picture) -> None:
     with st.popover("Numbers", **box) as opened:
         if not opened.open:
             return
-        st.dataframe(picture.table, hide_index=True, alt=f"The numbers behind: {picture.title}")
+        st.dataframe(safe(picture.table), hide_index=True, alt=f"The numbers behind: {picture.title}")
         with st.container(horizontal=True):
             for kind in ("png", "svg"):
                 save = {"icon": ":material/download:", "on_click": "ignore", "key": f"{kind}_{shown}"}

@@ -52,16 +52,29 @@ def may_open(page: str) -> bool:
 
 
 def admit() -> bool:
-    """Let this session in, and let it upload while it lasts; where it may nothing, ask to sign in instead."""
+    """Let this session in, and an analyst's upload while it lasts; where it may nothing, ask to sign in instead."""
     if not _readable():
         _at_every_address(lambda: st.error(SHUT))
         return False
+    _let_upload()
     if not role():
         _at_every_address(_door)
         return False
-    if stages.intake().leave is None:
-        stages.intake().leave = Leave(get_script_run_ctx().session_id)
     return True
+
+
+def fewest() -> int:
+    """How many customers are behind each figure of a list at least, for this session."""
+    return 1 if sees_customers() else FEWEST
+
+
+def _let_upload() -> None:
+    """Give this session leave to upload, or take it away, as its role is now."""
+    held = stages.intake()
+    if not sees_customers():
+        held.leave = None
+    elif held.leave is None:
+        held.leave = Leave(get_script_run_ctx().session_id)
 
 
 def signed_in() -> None:

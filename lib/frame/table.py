@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from lib.targets.files import safe
 from lib.terms import term
 
 MOST_DECIMALS = 3
@@ -61,7 +62,12 @@ COLUMNS = {
 
 
 def table(rows: pd.DataFrame, alt: str, height: int | str = "auto", key: str | None = None):
-    """A table for reading; `alt` says what it holds. With a key a cell can be picked, and is returned."""
+    """A table for reading; `alt` says what it holds. With a key a cell can be picked, and is returned.
+
+    Notes
+    -----
+    A browser saves and copies cells as they are, so what a spreadsheet would run is made plain before it is shown.
+    """
     columns = {name: _aligned(rows[name]) for name in rows.select_dtypes("float")}
     columns |= {name: COLUMNS[name] for name in rows.columns if name in COLUMNS}
     if "Expected kW" in rows:
@@ -71,7 +77,7 @@ def table(rows: pd.DataFrame, alt: str, height: int | str = "auto", key: str | N
             format="%.2f", min_value=0, max_value=largest, width=110, help=term("expected kW")
         )
     pick = {"on_select": "rerun", "selection_mode": "single-cell", "key": key} if key else {}
-    shown = st.dataframe(rows, hide_index=True, column_config=columns, height=height, alt=alt, **pick)
+    shown = st.dataframe(safe(rows), hide_index=True, column_config=columns, height=height, alt=alt, **pick)
     return shown if key else None
 
 

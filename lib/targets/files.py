@@ -4,7 +4,7 @@ import io
 
 import pandas as pd
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:
@@ -12,11 +12,14 @@ def safe(table: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Columns of numbers stay as they are, and so does text that is a number, such as an identifier ``-12``.
+    Columns of numbers stay as they are, and so does text that is a number, such as an identifier ``-12``.  Names of
+    columns may come from outside too.
     (OWASP, "CSV injection", from memory, not read.)
     """
-    text = [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]
-    return table.assign(**{name: table[name].map(_plain) for name in text})
+    made = table.copy(deep=False)
+    for name in [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]:
+        made[name] = table[name].map(_plain)
+    return made.rename(columns=_plain)
 
 
 def csv(table: pd.DataFrame) -> bytes:

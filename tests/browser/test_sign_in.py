@@ -28,7 +28,7 @@ cookie_secret = "0123456789abcdef0123456789abcdef"
 client_id = "{client}"
 client_secret = "{secret}"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
-client_kwargs = {{ prompt = "login" }}
+client_kwargs = {{ prompt = "login", code_challenge_method = "S256" }}
 
 [roles]
 claim = "groups"
@@ -88,8 +88,8 @@ def sign_in(tab, who: str):
     tab.page.fill("input[name=login]", who)
     tab.page.fill("input[name=password]", "any")
     while not tab.page.url.startswith(tab.server.url):
-        tab.page.click("button[type=submit]")  # npm's asks for consent too
-        tab.page.wait_for_load_state()
+        with tab.page.expect_navigation():  # npm's asks for consent too
+            tab.page.click("button[type=submit]")
     return tab.ready()
 
 
@@ -102,9 +102,12 @@ def test_an_analyst_signs_in_sees_customers_and_signs_out(new_tab, locked):
     assert "Analyst" in tab.page.content()
     tab.goto("/targets?source=Meters&k=3")
     assert MARK.encode() in received(tab)
+    session = session_of(tab)
+    assert upload(locked.url, session, OWN) == 204
     with tab.page.expect_response(lambda answer: "/auth/logout" in answer.url):
         tab.page.get_by_role("button", name="Sign out").click()
     tab.page.wait_for_function("text => document.body.innerText.includes(text)", arg=DOOR)
+    assert upload(locked.url, session, OWN) == 403
     tab.frames.clear()
     tab.goto("/targets?source=Meters&k=3")
     assert tab.answer() == DOOR
@@ -115,6 +118,7 @@ def test_an_analyst_signs_in_sees_customers_and_signs_out(new_tab, locked):
 def test_a_viewer_signs_in_and_no_customer_comes_whatever_the_address(new_tab, locked):
     tab = sign_in(new_tab(locked), "vera")
     assert tab.navigation() == ["Overview", "Business case", "Method"]
+    assert upload(locked.url, session_of(tab), OWN) == 403
     for page in ("", "targets", "customer", "readings", "report", "business_case"):
         tab.goto(f"/{page}?source=Meters&k=3")
         assert MARK.encode() not in received(tab), page

@@ -69,9 +69,8 @@ class Provider:
     def token(self, given: dict) -> dict:
         """The answer to a code that is good, of the one who was asked for."""
         who, asked = self.codes.pop(given["code"])
-        if challenge := asked.get("code_challenge"):
-            digest = hashlib.sha256(given["code_verifier"].encode()).digest()
-            assert base64.urlsafe_b64encode(digest).decode().rstrip("=") == challenge
+        digest = hashlib.sha256(given["code_verifier"].encode()).digest()
+        assert base64.urlsafe_b64encode(digest).decode().rstrip("=") == asked["code_challenge"]
         now = int(time.time())
         usual = {"iss": self.url, "sub": who, "aud": CLIENT, "iat": now, "exp": now + 600}
         claims = usual | ({"nonce": asked["nonce"]} if "nonce" in asked else {}) | PEOPLE[who]

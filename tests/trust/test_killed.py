@@ -20,7 +20,7 @@ from tests.browser.app import Server
 from tests.trust.visitor import Visitor, form, token
 
 ROOT = Path(__file__).resolve().parents[2]
-WAIT = 120  # seconds at most: a busy machine is not a fault
+WAIT = 300  # seconds at most: a busy machine is not a fault
 MARK = "MARKED"
 OWN = meter_files.table(meter_files.evenings(64, prefix=MARK))
 LINE = " analysis {"

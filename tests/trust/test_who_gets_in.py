@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from lib.frame.pages import PAGES
 from tests import meter_files
 from tests.browser.app import Server
-from tests.pages.app import APP, SECONDS, answer, charts, give, said, turn_to
+from tests.pages.app import APP, SECONDS, answer, charts, give, rows_drawn, said, turn_to
 from tests.trust.visitor import Visitor, upload
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
@@ -118,6 +118,12 @@ def test_a_viewer_sees_no_customer(page, come):
         app.run()
         assert "Single customers are shown to analysts alone." in everything(app)
         assert MARK not in everything(app)
+
+
+def test_a_viewer_is_told_the_course_of_the_list_in_steps_of_fifteen(come):
+    drawn = [rows_drawn(charts(come({"groups": [group]}))[0]) for group in ("analysts", "board")]
+    assert drawn[0] > 64  # one by one
+    assert drawn[1] < 20
 
 
 def test_no_page_of_customers_is_there_for_a_viewer(come):

@@ -64,6 +64,23 @@ def test_curves_are_thinned_but_keep_both_answers(make, customers):
     assert table["asked"].iloc[[0, -1]].tolist() == [0, customers]
 
 
+def test_in_steps_of_fifteen_no_difference_is_the_figure_of_fewer(make):
+    told = curve_frame(make.portfolio(), 15)
+    portfolio = make.portfolio()
+    steps = np.diff(np.setdiff1d(told["asked"], [portfolio.selected, portfolio.by_bill]))
+    assert steps.min() >= 15
+    assert told["asked"].iloc[[0, -1]].tolist() == [0, portfolio.curve.asked[-1]]
+    known = told[~told["asked"].isin([portfolio.selected, portfolio.by_bill])]
+    for name in (
+        "firm_kw",
+        "p10_kw",
+        "p50_kw",
+        "p90_kw",
+        "bill_kw",
+    ):  # between two steps: the line, and no more
+        assert told[name].to_numpy() == pytest.approx(np.interp(told["asked"], known["asked"], known[name]))
+
+
 def test_the_firm_line_is_the_p90_at_nine_in_ten_and_the_median_at_five(make):
     curve = make.curve(260)
     assert firm(curve, 0.9) == pytest.approx(curve.p90_kw)

@@ -28,6 +28,13 @@ def test_no_cell_of_the_csv_runs_as_a_formula():
     ]
 
 
+def test_no_name_of_a_column_runs_as_a_formula_and_the_table_itself_stays():
+    named = pd.DataFrame({"=1+1": ["\n=1"], "kw": [1.0], "-": [None], 7: ["a"]})
+    assert list(files.safe(named).columns) == ["'=1+1", "kw", "'-", 7]
+    assert files.safe(named)["'=1+1"].tolist() == ["'\n=1"]
+    assert list(named.columns) == ["=1+1", "kw", "-", 7]
+
+
 def test_parquet_gives_back_what_went_in():
     assert pd.read_parquet(io.BytesIO(files.parquet(EVIL))).equals(EVIL)
 
