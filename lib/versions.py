@@ -1,6 +1,7 @@
 """What an answer was computed with: Python, and the libraries that decide its digits."""
 
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 LIBRARIES = (
@@ -17,9 +18,10 @@ LIBRARIES = (
 )
 
 
-def versions() -> list[tuple[str, str]]:
+@cache
+def versions() -> tuple[tuple[str, str], ...]:
     """Each name with its version, Python first."""
-    return [("Python", platform.python_version()), *((name, _version(name)) for name in LIBRARIES)]
+    return ("Python", platform.python_version()), *((name, _version(name)) for name in LIBRARIES)
 
 
 def _version(name: str) -> str:

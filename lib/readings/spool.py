@@ -25,7 +25,8 @@ class Spool:
     """A directory that only its owner can read, gone when nobody holds the object any more."""
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))  # mkdtemp makes it 0700
+        with room():
+            self.path = Path(tempfile.mkdtemp(prefix=PREFIX))  # mkdtemp makes it 0700
         self._end = weakref.finalize(self, _remove, self.path, _lock(self.path / HELD))
 
     def close(self) -> None:
@@ -66,8 +67,8 @@ def room() -> Iterator[None]:
         yield
     except OSError as why:
         raise Refusal(
-            f"The disk of the server takes no more ({why.strerror or 'no room'}). "
-            "Whoever runs Loadlens makes room on it; then try again."
+            f"The disk takes no more ({why.strerror or 'no room'}). "
+            "Make room on it, or ask whoever runs Loadlens to, and try again."
         ) from None
 
 

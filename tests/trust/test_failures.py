@@ -190,6 +190,19 @@ def test_a_table_that_cannot_be_written_leaves_the_one_before(tmp_path):
     assert path.read_text() == "yesterday"
 
 
+def test_a_disk_without_room_for_a_folder_is_said(monkeypatch):
+    def none(**_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", none)
+    with pytest.raises(Refusal) as why:
+        Spool()
+    assert str(why.value) == (
+        "The disk takes no more (No space left on device). Make room on it, or ask whoever runs Loadlens to, "
+        "and try again."
+    )
+
+
 def test_what_a_killed_server_left_is_swept_and_what_is_in_use_stays(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     code = "import os; from lib.readings.spool import Spool; held = Spool(); os.kill(os.getpid(), 9)"
