@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import pandas as pd
 import pytest
 
 from lib.answers import Reading
@@ -175,17 +176,16 @@ def test_the_disk_is_full(small, tmp_path):
     assert (out / "profiles.parquet").read_bytes() == b"the one of yesterday"
 
 
-def test_a_table_that_cannot_be_written_leaves_the_one_before(tmp_path):
-    class Broken:
-        columns = ()
+def test_a_table_that_cannot_be_written_leaves_the_one_before(tmp_path, monkeypatch):
+    def half(_, place, **__):
+        Path(place).write_text("half of it")
+        raise OSError(28, "No space left on device")
 
-        def __iter__(self):
-            raise OSError(28, "No space left on device")
-
+    monkeypatch.setattr("pandas.DataFrame.to_csv", half)
     path = tmp_path / "targets.csv"
     path.write_text("yesterday")
     with pytest.raises(OSError, match="No space left"):
-        write_csv(Broken(), path)
+        write_csv(pd.DataFrame({"kw": [1.0]}), path)
     assert [each.name for each in tmp_path.iterdir()] == ["targets.csv"]
     assert path.read_text() == "yesterday"
 
