@@ -10,6 +10,7 @@ from types import ModuleType
 from lib.readings.formats import (
     archive,
     cer,
+    day_blocks,
     green_button,
     long,
     nem12,
@@ -29,6 +30,7 @@ FORMATS: Sequence[ModuleType] = (
     periods,
     workbook,
     archive,
+    day_blocks,
     wide_days,
     wide_meters,
     wide_times,
