@@ -93,8 +93,10 @@ def floor_title(ratio: np.ndarray, total_kw: np.ndarray) -> str:
         return f"A floor of {FOUR_FIFTHS:.2f} costs nothing: the ratio is {ratio[0]:.2f}"
     reached = np.flatnonzero(ratio >= FOUR_FIFTHS)
     at = int(reached[0]) if len(reached) else len(ratio) - 1
-    floor = FOUR_FIFTHS if len(reached) else ratio[at]
-    return f"A floor of {floor:.2f} costs {kw(total_kw[0] - total_kw[at])} of {kw(total_kw[0])} expected"
+    price = f"costs {kw(total_kw[0] - total_kw[at])} of {kw(total_kw[0])} expected"
+    if len(reached):
+        return f"A floor of {FOUR_FIFTHS:.2f} {price}"
+    return f"{ratio[at]:.2f} at most, as customers are whole: it {price}"
 
 
 def _points(table: pd.DataFrame):

@@ -71,7 +71,7 @@ def test_a_group_that_is_asked_less_often_is_named(make):
     [
         ([0.5, 0.7, 0.9], "A floor of 0.80 costs 2.0 kW of 17 kW expected"),
         ([0.85, 0.9, 0.95], "A floor of 0.80 costs nothing: the ratio is 0.85"),
-        ([0.3, 0.4, 0.6], "A floor of 0.60 costs 2.0 kW of 17 kW expected"),
+        ([0.3, 0.4, 0.6], "0.60 at most, as customers are whole: it costs 2.0 kW of 17 kW expected"),
     ],
 )
 def test_a_floor_has_its_price(ratio, title):

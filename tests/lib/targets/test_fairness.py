@@ -1,7 +1,10 @@
 """Who is asked, who benefits, who gives, and what more fairness costs."""
 
+import hypothesis.extra.numpy as hnp
+import hypothesis.strategies as st
 import numpy as np
 import pytest
+from hypothesis import given
 
 from lib.targets.fairness import fairness, price_of_fairness
 from tests.lib.targets import made
@@ -46,3 +49,23 @@ def test_the_price_never_falls_and_as_many_are_asked():
     assert (np.diff(ratio) > 0).all()
     assert (np.diff(kw) <= 1e-12).all()
     assert ratio[-1] > 0.95
+
+
+def test_two_groups_that_nobody_is_asked_of_are_both_lifted():
+    # three groups of four, all three letters in one: a letter for B leaves C at nobody, and only one for C ends that
+    place = np.array(["A"] * 4 + ["B"] * 4 + ["C"] * 4)
+    twelve = made.ranking(np.full(12, 0.5), np.arange(12.0, 0.0, -1))
+    ratio, kw = price_of_fairness(twelve, np.arange(12) < 3, place)
+    assert ratio == pytest.approx([0, 1])
+    assert kw == pytest.approx([0.5 * (12 + 11 + 10), 0.5 * (12 + 8 + 4)])
+
+
+@given(
+    hnp.arrays(np.int64, st.integers(2, 60), elements=st.integers(0, 4)),
+    st.integers(0, 60),
+)
+def test_the_path_is_even_in_the_end_and_asks_as_many(level, asked):
+    list_ = made.ranking(np.ones(len(level)), np.arange(len(level), 0.0, -1))
+    ratio, kw = price_of_fairness(list_, np.arange(len(level)) < asked, level.astype(str))
+    assert (np.diff(ratio) > 0).all()
+    assert (np.diff(kw) <= 1e-12).all()
