@@ -22,7 +22,7 @@ case = business_case(size_of(ranking, portfolio), assumed)
 answer.say(worth.business_case(case))
 if case.base.lines:
     frame.show(charts.waterfall(case))
-    with st.grid(4, min_column_width=120):
+    with st.grid(4, min_column_width=170):
         st.metric("Left over", money(case.base.net), border=True, help="A usual year.")
         st.metric("Break-even", kw(case.break_even_kw), border=True, help=term("break-even"))
         st.metric("Payback", worth.years(case.payback), border=True, help=term("payback"))

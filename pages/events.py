@@ -18,7 +18,7 @@ if table is None:
         frame.show(charts.system_load(daily(stages.system(readings), readings), likely))
         frame.call_events(readings, choices, first=True)
         for tab, part in zip(
-            st.tabs(("The next plan", "Hours of plenty"), on_change="rerun"),
+            st.tabs(("Next plan", "Hours of plenty"), on_change="rerun"),
             (frame.plan_events, frame.hours_of_plenty),
             strict=True,
         ):

@@ -27,7 +27,7 @@ def plan_events(readings: Readings, choices: Choices) -> None:
     portfolio = stages.portfolio(ranking, choices)
     needs = _needs(readings, choices)
     head = st.container()
-    with st.grid(4, min_column_width=140):
+    with st.grid(4, min_column_width=170):
         by = st.selectbox("Call by", list(needs), key="plan_by", **HERE)
         events = st.number_input("Events", 1, 100, 12, key="plan_events", **HERE)
         running = st.number_input("Days running, at most", 1, 10, 2, key="plan_running", **HERE)

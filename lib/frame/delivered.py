@@ -18,7 +18,7 @@ from lib.report.grouped import grouped, has_groups, said, several
 from lib.targets import files
 from lib.terms import term
 
-TABS = ("By event", "By segment", "By customer", "Can it be trusted?", "The next plan", "Hours of plenty")
+TABS = ("By event", "By segment", "By customer", "Trust", "Next plan", "Hours of plenty")
 MOST_SHOWN = 1000
 
 
@@ -33,7 +33,7 @@ def event_day(found: Settlement) -> None:
     result, course = found.results[which], found.courses[which]
     with picture:
         show(charts.event_course(found.events[which], result, course))
-    with st.grid(4, min_column_width=120):
+    with st.grid(4, min_column_width=170):
         if result.performance == result.performance:
             told = term("performance factor")
             st.metric("Of the plan", percent(result.performance), border=True, help=told)

@@ -21,6 +21,7 @@ from lib.report import worth
 from lib.targets import Portfolio, TargetRanking
 
 TABS = ("What matters", "The peak", "What can be sold", "A customer’s bill", "Assumptions")
+MOST_NAMED = 500  # of those asked, the first; every name of a long list would go to the browser
 PRICES = {
     "flat": "Flat, $/kWh",
     "peak": "Window, $/kWh",
@@ -95,7 +96,7 @@ def bill(
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.selectbox("Customer", asked, key="bill_of")
+        who = st.selectbox("Customer", asked[:MOST_NAMED], key="bill_of")
         prices = {
             each.name: st.number_input(
                 PRICES[each.name], 0.0, 100.0, each.default, 0.01, key=f"price_{each.name}"

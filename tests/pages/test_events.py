@@ -49,9 +49,9 @@ def test_an_event_is_made_on_the_page_settled_and_left_out_again(small):
         ("By event", "What each event delivered"),
         ("By segment", "Each segment over all its events"),
         ("By customer", "customers alone it is sure that they gave something"),
-        ("Can it be trusted?", "22 placebo days: bands hold, bias is known to ±1.4 points"),
-        ("The next plan", "For the next plan"),
-        ("The next plan", "nobody more than"),
+        ("Trust", "22 placebo days: bands hold, bias is known to ±1.4 points"),
+        ("Next plan", "For the next plan"),
+        ("Next plan", "nobody more than"),
         ("Hours of plenty", "customers lie near"),
     ],
 )
@@ -66,8 +66,8 @@ def test_every_tab_was_opened():
         "By event",
         "By segment",
         "By customer",
-        "Can it be trusted?",
-        "The next plan",
+        "Trust",
+        "Next plan",
         "Hours of plenty",
     }
     assert named == set(TABS)
@@ -88,7 +88,7 @@ def test_what_a_season_taught_lowers_the_next_plan_and_can_be_left_out():
     app = open_app("targets")
     before = app.main.dataframe[0].value["Expected kW"].tolist()
     turn_to(app, "events")
-    opened(app, "The next plan")
+    opened(app, "Next plan")
     button(app, "Use it in the next plan").click().run()
     turn_to(app, "targets")
     level = app.session_state["season_level"]
@@ -101,7 +101,7 @@ def test_what_a_season_taught_lowers_the_next_plan_and_can_be_left_out():
 
 
 def test_groups_that_take_turns_are_called_half_as_often(demo):
-    app = opened(demo, "The next plan")
+    app = opened(demo, "Next plan")
     app.number_input(key="plan_groups").set_value(1).run()
     assert "nobody more than 12 times" in headings(app)
     app.number_input(key="plan_groups").set_value(2).run()
