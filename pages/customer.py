@@ -5,7 +5,7 @@ from lib.charts.palette import tone
 from lib.charts.words import kw, percent
 from lib.profiles.closeup import closeup, row_of
 from lib.profiles.own_data import own_data
-from lib.report.customer import customer, follows
+from lib.report.customer import customer, follows, on_list
 from lib.segments import segment_numbers
 from lib.terms import term
 
@@ -45,7 +45,7 @@ with figures, st.grid(2, min_column_width=120):
 facts = [("Segment", segments.label(number) if number else "in none")]
 if told := profiles.figures and follows(profiles.figures.temperature, at):
     facts.append(("Temperature", told))
-facts += frame.side_facts(choices, who)
+facts += (on_list(ranking, rank) if rank is not None else []) + frame.side_facts(choices, who)
 st.markdown("  \n".join(f":gray[{frame.plain(name)}] {frame.plain(str(said))}" for name, said in facts))
 
 st.space("small")

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 TARGETS = (
     "rank,customer_id,segment,score,expected_kw,low_kw,high_kw,weather_kw,other_kw,always_on_kw,flexible_kw,"
     "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout,place,"
-    "cooling_kw_per_c,heating_kw_per_c"
+    "cooling_kw_per_c,heating_kw_per_c,base_kw,responsibility,repeatability"
 )
 SWEEP = ["rows", "knee", "suggested_k", "reason", "structure", "agreement", "widest_gap", "gap_bar"]
 ROWS = (

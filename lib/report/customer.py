@@ -23,6 +23,23 @@ def customer(ranking: TargetRanking, customer_id: str) -> str:
     )
 
 
+def on_list(ranking: TargetRanking, row: int) -> list[tuple[str, str]]:
+    """The figures behind the rank of one customer, as (name, words); those that are not known are left out."""
+    peak, alike, grade = (
+        getattr(ranking, name)[row] for name in ("responsibility", "repeatability", "confidence_grade")
+    )
+    coincident = f"{kw(ranking.coincident_kw[row])}, {percent(peak)} of its own highest"
+    told = [
+        ("Expected", f"8 times of 10 between {kw(ranking.low_kw[row])} and {kw(ranking.high_kw[row])}"),
+        ("In the window", f"{kw(ranking.window_kw[row])}, of which {kw(ranking.flexible_kw[row])} can move"),
+        ("Base", kw(ranking.base_kw[row])),
+        ("In the system’s highest hours", coincident if np.isfinite(peak) else ""),
+        ("Evenings alike", f"{alike:.2f} of 1" if np.isfinite(alike) else ""),
+        ("Data", f"grade {grade}" if grade else ""),
+    ]
+    return [(name, words) for name, words in told if words]
+
+
 def follows(temperature: TemperatureResponse | None, row: int) -> str:
     """How the load of one customer follows the temperature; "" where too little is known."""
     if temperature is None or not np.isfinite(temperature.followed[row]):

@@ -23,10 +23,12 @@ COLUMNS = (
     "reason",
 )
 WEATHER = ("cooling_kw_per_c", "heating_kw_per_c")
+FIGURES = ("base_kw", "responsibility", "repeatability")
 
 
 def table(ranking: TargetRanking, portfolio: Portfolio) -> pd.DataFrame:
-    """One row a customer in rank order: rank, customer_id, ..., selected, holdout, place, and what follows the weather.
+    """One row a customer in rank order: rank, customer_id, ..., selected, holdout, place, what follows the weather, and
+    the figures behind the reason.
 
     Notes
     -----
@@ -36,4 +38,5 @@ def table(ranking: TargetRanking, portfolio: Portfolio) -> pd.DataFrame:
     place[portfolio.order[: portfolio.selected]] = np.arange(1, portfolio.selected + 1)
     rows = {"rank": np.arange(1, len(ranking) + 1)} | {name: getattr(ranking, name) for name in COLUMNS}
     rows |= {"selected": portfolio.asked, "holdout": portfolio.held, "place": place}
-    return pd.DataFrame(rows | {name: getattr(ranking.evidence, name) for name in WEATHER})
+    rows |= {name: getattr(ranking.evidence, name) for name in WEATHER}
+    return pd.DataFrame(rows | {name: getattr(ranking, name) for name in FIGURES})

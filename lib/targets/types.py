@@ -123,6 +123,11 @@ class TargetRanking:
         return len(self.customer_id)
 
     @property
+    def base_kw(self) -> np.ndarray:
+        """(n_eligible,) load that is always on, at most that in the window, kW."""
+        return self.doubt.components_kw[:, 2]
+
+    @property
     def reason(self) -> np.ndarray:
         """(n_eligible,) of str: why each customer, in words with the numbers in it."""
         return self.reasons(slice(None))

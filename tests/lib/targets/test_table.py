@@ -11,7 +11,7 @@ def test_columns_are_those_of_the_command_line_in_their_order():
     assert ",".join(table(ranking, portfolio(ranking)).columns) == (
         "rank,customer_id,segment,score,expected_kw,low_kw,high_kw,weather_kw,other_kw,always_on_kw,flexible_kw,"
         "window_kw,coincident_kw,participation,confidence_grade,reason,selected,holdout,place,"
-        "cooling_kw_per_c,heating_kw_per_c"
+        "cooling_kw_per_c,heating_kw_per_c,base_kw,responsibility,repeatability"
     )
 
 
