@@ -32,7 +32,7 @@ class Worth:
 
     Attributes
     ----------
-    reduction_kw : mu, given participation; participation : p; expected_kw : p mu.
+    reduction_kw : mu, given participation, at most flexible kW; participation : p; expected_kw : p mu.
     parts_kw : expected_kw as weather, other and always-on.
     low_kw, high_kw : 10 and 90 % range of expected_kw: what the person is like and what the models do not know.
     own_cv : lasting difference of the person that is still unknown.
@@ -96,6 +96,7 @@ def worth(
     mu = model.response.reduction_kw(parts, group, traits)
     measured = np.where(side.measured, side.reduction_kw, np.nan)
     mu, own_cv = response.with_own(mu, measured, components.fitted_kw, model.response)
+    mu = np.minimum(mu, components.flexible_kw)  # no credit beyond what can move
     p = chance.with_own(model.chance.of(z), side.enrolled, side.said_no)
     x = response.design(parts, model.response.prior_kw(parts), group, n_groups, traits)
     sigma = _spread(model, x, z, mu, p, own_cv)

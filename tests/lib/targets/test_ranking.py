@@ -190,6 +190,13 @@ def test_who_is_still_in_teaches_and_is_not_asked():
     assert not ranking.evidence.said_yes.any()
 
 
+def test_a_handful_of_participants_is_called_so():
+    few, enough = (made.territory(3, n=n).ranking() for n in (600, 1500))
+    assert 0 < few.n_enrolled < 50 < enough.n_enrolled
+    assert f"Participants measured: {few.n_enrolled}, under 50: look at the range first." in few.notes
+    assert not any("under 50" in note for note in enough.notes)
+
+
 def test_offers_to_the_large_are_called_what_they_were():
     territory = made.territory(4)
     kwh = territory.profiles.daily_kwh
@@ -274,3 +281,12 @@ def test_adding_a_customer_changes_no_other():
     together = model.worth(fitted, parts, group, n_groups, z, side)
     assert alone.expected_kw == pytest.approx(together.expected_kw[:199], rel=1e-12)
     assert alone.low_kw == pytest.approx(together.low_kw[:199], rel=1e-12)
+
+
+def test_nobody_is_credited_with_more_than_can_move():
+    # level .30 of 3 kW, all other and always-on load: c (1.51 + .1 x 1.49) = .9, so c = .5425 and mu = .841 and .059;
+    # of the second only .01 kW stands above base
+    profiles = made.profiles((2.0, 1.0), (0.5, 0.99))
+    ranking = rank(profiles, [1, 1], programme="automated")
+    assert ranking.reduction_kw == pytest.approx([0.5425 * 1.55, 0.01], abs=1e-3)
+    assert ranking.weather_kw + ranking.other_kw + ranking.always_on_kw == pytest.approx(ranking.expected_kw)
