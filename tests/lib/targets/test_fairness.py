@@ -4,7 +4,7 @@ import hypothesis.extra.numpy as hnp
 import hypothesis.strategies as st
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from lib.targets.fairness import fairness, price_of_fairness
 from tests.lib.targets import made
@@ -60,6 +60,7 @@ def test_two_groups_that_nobody_is_asked_of_are_both_lifted():
     assert kw == pytest.approx([0.5 * (12 + 11 + 10), 0.5 * (12 + 8 + 4)])
 
 
+@settings(deadline=None)
 @given(
     hnp.arrays(np.int64, st.integers(2, 60), elements=st.integers(0, 4)),
     st.integers(0, 60),

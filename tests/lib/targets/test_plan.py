@@ -1,5 +1,7 @@
 """In which order customers are asked when more than expected kW matters."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from tests.lib.targets import made
 LIST = made.ranking([0.2] * 6, [6.0, 5.0, 4.0, 3.0, 2.0, 1.0])  # 00000 is first
 FEEDER = {"feeder": np.array(["A", "A", "A", "B", "B", "B"])}
 NOBODY = np.zeros(6, dtype=bool)
+GRADED = replace(LIST, confidence_grade=np.array(["A", "B", "C", "", "A", "C"]))
 
 
 def asked_in_order(plan: Plan, facts=FEEDER) -> list[int]:
@@ -145,3 +148,22 @@ def test_the_peak_slider_takes_percentiles_of_the_responsibility_factor():
     # six factors .9, .74, ..., .1: percentiles 91.7, 75, ..., 8.3, so the first counts 1 + .833
     value = weighted_kw(LIST, Weights(peak=1.0), FEEDER)
     assert value[0] == pytest.approx(0.2 * 6 * (1 + 2 * 0.91667 - 1), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("lowest", "rows"), [("A", [0, 3, 4]), ("B", [0, 1, 3, 4]), ("C", [0, 1, 2, 3, 4, 5])]
+)
+def test_whose_data_are_too_poor_is_not_asked_and_who_has_no_grade_may_be(lowest, rows):
+    assert queue(GRADED, Plan(lowest_grade=lowest), FEEDER, NOBODY).rows.tolist() == rows
+
+
+def test_the_slider_of_the_data_doubles_an_a_and_leaves_nothing_of_a_c():
+    value = weighted_kw(GRADED, Weights(known=1.0), FEEDER)
+    assert value == pytest.approx(0.2 * np.array([12, 5, 0, 3, 4, 0]))
+
+
+def test_the_slider_of_evenings_alike_leaves_those_unknown_as_they_are():
+    # of three that are known the percentiles are 83.3, 50 and 16.7
+    alike = replace(LIST, repeatability=np.array([0.9, 0.5, 0.1, np.nan, np.nan, np.nan]))
+    value = weighted_kw(alike, Weights(repeat=1.0), FEEDER)
+    assert value == pytest.approx(0.2 * np.array([6 * 5 / 3, 5, 4 / 3, 3, 2, 1]))
