@@ -5,6 +5,7 @@ import numpy as np
 from lib.findings import Finding
 from lib.profiles.period import Period
 from lib.segments.kinds import NBSP
+from lib.spelling import counted
 
 FEW = 500  # customers: below it the list holds candidates, and no error rate is promised
 SEASONS_DIFFER = 0.5
@@ -41,9 +42,8 @@ def caveats_of(
         message = "The seasons differ: all customers changed together, and smaller changes drown in it."
         found.append(Finding("warning", "seasons_differ", message))
     if n < FEW:
-        message = (
-            f"{n:,} customers are few, under {FEW}: those listed are candidates, of whom some will be wrong."
-        )
+        who = counted(n, "customer is", "customers are")
+        message = f"{who} few, under {FEW}: those listed are candidates, of whom some will be wrong."
         found.append(Finding("warning", "candidates", message, n))
     if listed > MANY * n:
         message = "More than a third of all customers are listed: so many hide one another."

@@ -10,6 +10,7 @@ from lib.frame.picking import choosable
 from lib.frame.sidebar import pick
 from lib.profiles import Profiles
 from lib.segments import Segments
+from lib.spelling import counted
 from lib.targets.apart import apart
 from lib.terms import term
 
@@ -21,7 +22,7 @@ def outliers(profiles: Profiles, segments: Segments, choices: Choices) -> None:
     if not len(rows):
         section("Nobody is unlike everybody else", "So nobody is set aside as an outlier.")
         return
-    who = "1 customer is" if len(rows) == 1 else f"{len(rows):,} customers are"
+    who = counted(len(rows), "customer is", "customers are")
     if choices.outliers == "aside":
         then = "set aside"
         note = "Left out of the segments and the figures above; listed all the same, with the segment nearest to them."

@@ -16,6 +16,7 @@ from lib.findings import Refusal
 from lib.frame.page import plain
 from lib.readings import Decision, Readings
 from lib.readings.trial import Trial
+from lib.spelling import counted
 
 COLUMNS = ("customer", "start", "value")
 LIKELY = {**ANSWERS, "unit": ("kWh", "Wh", "kW")}  # shown side by side; the others are in a list
@@ -78,9 +79,9 @@ def _another(name: str, waiting: stages.Upload) -> stages.Upload | None:
 
 def follows(trial: Trial) -> str:
     """What a reading would mean: customers, period, mean load."""
-    who = "1 customer" if trial.customers == 1 else f"{trial.customers:,} customers"
+    who = counted(trial.customers, "customer")
     covered = (trial.end.date() - trial.start.date()).days + 1
-    days = f"{trial.days:,} of {covered:,} days" if trial.days < covered else f"{trial.days:,} days"
+    days = f"{trial.days:,} of {covered:,} days" if trial.days < covered else counted(trial.days, "day")
     return (
         f"{who}, {_date(trial.start)} to {_date(trial.end)}, {days} with readings; mean load of a customer "
         f"{kw(trial.mean_kw)}."

@@ -18,6 +18,7 @@ from lib.frame.settings import other_readings, take_along
 from lib.frame.signed_in import signed_in
 from lib.limits import customers_in
 from lib.readings import Readings
+from lib.spelling import counted
 from lib.terms import term
 from lib.window import parse_window
 
@@ -122,7 +123,7 @@ def _loaded(settings: Choices) -> None:
     with st.container(border=True, gap="xsmall"):
         seed = f" · seed {settings.seed}" if settings.source in ("demo", "chapter") else ""
         st.markdown(f"**{plain(readings.name)}**{seed}")
-        st.markdown(f":small[:gray[{readings.customers:,} customers, {_which_days(readings)}]]")
+        st.markdown(f":small[:gray[{counted(readings.customers, 'customer')}, {_which_days(readings)}]]")
         if settings.source in stages.offered():
             as_of(settings.source)
         other_readings(settings, readings)

@@ -14,6 +14,7 @@ from lib.findings import Finding, Refusal
 from lib.pseudonyms import Pseudonyms
 from lib.readings import Origin
 from lib.readings.side import Events, read_side
+from lib.spelling import counted
 
 CONTROL = "control"  # a group of this name was not asked: it shows what the others would have done
 LONGEST = 12 * 60  # minutes
@@ -129,7 +130,8 @@ def events_of(side: Events, groups: Mapping[str, str] | None = None) -> EventTab
         )
         known = names_customers or one.label or not one.group
         made.append(event if known else _with_members(event, groups or {}, side.name))
-    cut = f"{long:,} events last over twelve hours; their first twelve hours are looked at."
+    many = counted(long, "event lasts over twelve hours; its", "events last over twelve hours; their")
+    cut = f"{many} first twelve hours are looked at."
     found = (Finding("warning", "long_events", cut, long),) if long else ()
     return table_of(_with_controls(made), side.name, side.origin, (*side.findings, *found))
 

@@ -21,6 +21,7 @@ from lib.programme.types import Result, Settlement
 from lib.programme.units import Units
 from lib.programme.work import Work
 from lib.readings import Readings
+from lib.spelling import counted
 
 RECOMMENDED = "recommended"
 
@@ -96,7 +97,11 @@ def _with_readings(table: EventTable, readings: Readings) -> tuple[list[Event], 
 
 
 def _lost(lost: set[str], table: EventTable) -> Finding:
-    message = f"{len(lost):,} customers in {table.name} have no readings and are left out of their events."
+    one, many = (
+        f"customer in {table.name} has no readings and is",
+        f"customers in {table.name} have no readings and are",
+    )
+    message = f"{counted(len(lost), one, many)} left out of their events."
     return Finding("set aside", "no_readings", message, len(lost))
 
 
@@ -146,8 +151,9 @@ def _closed(units: Units) -> list[Finding]:
     if not count:
         return []
     days = units.load.dates[units.like.shut.any(axis=0)]
+    many = counted(count, "day is not like its", "days are not like their")
     message = (
-        f"{count:,} days are not like their neighbours (under 71 % of their energy, and far outside their spread): "
+        f"{many} neighbours (under 71 % of their energy, and far outside their spread): "
         "closed, away or cut off; they stand for no other day."
     )
     return [Finding("info", "closed_days", message, count, ", ".join(map(str, days[:5])))]

@@ -6,6 +6,7 @@ import duckdb
 
 from lib.findings import Finding, Refusal
 from lib.readings.clock_changes import is_skipped_sql
+from lib.spelling import counted
 
 LENGTHS = (1, 5, 10, 15, 20, 30, 60)
 CHANGE_MONTHS = (3, 4, 9, 10, 11)
@@ -94,9 +95,9 @@ def other_lengths(con: duckdb.DuckDBPyConnection, minutes: int, name: str) -> tu
             f"{name}: most readings are {minutes} minutes apart, but {what}, and so at {odd:,} of {customers:,} "
             "customers. Loadlens reads one interval length at a time; part them."
         )
-    message = (
-        f"{odd:,} customers have another interval length than {minutes} minutes and are left out; {what}."
-    )
+    length = f"another interval length than {minutes} minutes and"
+    who = counted(odd, f"customer has {length} is", f"customers have {length} are")
+    message = f"{who} left out; {what}."
     return (Finding("set aside", "mixed_interval", message, odd, first),)
 
 

@@ -26,6 +26,7 @@ from lib.readings.readings import Columns, Decision, Origin, Readings
 from lib.readings.units import MOST_KWH, converted, impossible, to_kwh
 from lib.readings.watch import Watch
 from lib.readings.zone import utc, zone
+from lib.spelling import counted
 
 MEMORY = "400MB"  # DuckDB moves to the spool's disk what does not fit; the process has as much again
 PARSED, ORDERED, WRITTEN = 0.65, 0.7, 0.95  # of the whole, by the clock
@@ -153,7 +154,8 @@ def _members(
     if not parts:
         raise Refusal(f"{head.name}: none of its {len(unread):,} files can be read; the first: {unread[0]}")
     if unread:
-        message = f"{len(unread):,} files in {head.name} are left out; the first: {unread[0]}"
+        many = counted(len(unread), f"file in {head.name} is", f"files in {head.name} are")
+        message = f"{many} left out; the first: {unread[0]}"
         finding = Finding("set aside", "unread_files", message, len(unread), str(unread[0])[:200])
         parts[0] = replace(parts[0], findings=(finding, *parts[0].findings))
     return parts

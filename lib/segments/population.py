@@ -12,6 +12,7 @@ from lib.profiles.shapes import ROW_WISE, shapes, winsorise
 from lib.segments.isolation import outliers
 from lib.segments.kmeans import nearest
 from lib.segments.types import Segments, Structure
+from lib.spelling import counted
 
 OUTLIER = "outlier"
 CONVENIENT_K = 4  # where there are no natural groups: the middle of the business range, 3 to 5
@@ -57,7 +58,7 @@ def set_aside(profiles: Profiles, rows: np.ndarray) -> Profiles:
         return profiles
     reason = profiles.reason.astype(object)
     reason[rows] = OUTLIER
-    who = "1 customer is" if len(rows) == 1 else f"{len(rows):,} customers are"
+    who = counted(len(rows), "customer is", "customers are")
     message = f"{who} unlike everybody else: left out of the segments, but still ranked."
     finding = Finding("set aside", OUTLIER, message, len(rows), str(profiles.customer_id[rows[0]]))
     made_from = repr((profiles.fingerprint, OUTLIER, rows.tolist()))

@@ -117,7 +117,7 @@ def test_tables_among_meter_files_are_set_beside_them(small):
     assert "28 days, by the hour, in °C: 15.0 to 38.0 °C" in text
     assert "28 of 28 days of the readings are in it" in text
     assert "1 of 60 customers with readings are in it" in text
-    assert "1 customers of flags.csv have no readings and are left aside; for example X." in text
+    assert "1 customer of flags.csv has no readings and is left aside; for example X." in text
     assert "medical" in "\n".join(m.value for m in turn_to(app, "targets").main.markdown)
 
 

@@ -7,6 +7,7 @@ import duckdb
 from lib.findings import Finding
 from lib.readings.formats.parsed import Rows, keep_rows
 from lib.readings.intervals import interval_minutes
+from lib.spelling import counted
 
 RISES = 48  # so many steps up and hardly one down
 CHANGED = 400  # steps up for one down: a month of hours in which the meter was changed once
@@ -76,8 +77,11 @@ def difference(
         from steps where wait is not null order by line""",
     )
     lost = con.execute("select count(*) from parsed where value is null").fetchone()[0]
+    lacking = counted(
+        lost, "difference spans a gap or falls, and counts", "differences span a gap or fall, and count"
+    )
     message = (
         f"Column {column} holds a counter (it only rises, {span}): each reading was "
-        f"taken from the next. {lost:,} differences span a gap or fall, and count as missing."
+        f"taken from the next. {lacking} as missing."
     )
     return (Finding("info", "cumulative_register", message, lost, f"{column}: {span}"),), rows

@@ -12,6 +12,7 @@ from lib.readings.formats.espi_channels import Channel, Unit
 from lib.readings.formats.espi_clock import Clock
 from lib.readings.formats.source import quoted
 from lib.readings.units import UNITS
+from lib.spelling import counted
 
 SCHEMA = pa.schema(
     [
@@ -162,7 +163,8 @@ def _twice(con: duckdb.DuckDBPyConnection) -> tuple[Finding, ...]:
     if not count:
         return ()
     differ = f"; in {differing:,} of them the values differ" if differing else ", all with the same value"
-    message = f"{count:,} readings stand in the file twice{differ}. The one further down was kept."
+    twice = counted(count, "reading stands", "readings stand")
+    message = f"{twice} in the file twice{differ}. The one further down was kept."
     return (Finding("warning" if differing else "info", "duplicates", message, count, example),)
 
 
@@ -179,7 +181,10 @@ def _left_out(con: duckdb.DuckDBPyConnection, unit: Unit) -> list[Finding]:
             else ""
         )
         code = "negative_export" if fed_in else "other_commodity"
-        message = f"{count:,} readings that are {kind}{energy} were left out."
+        which = f"{kind}{energy}"
+        message = (
+            f"{counted(count, f'reading that is {which} was', f'readings that are {which} were')} left out."
+        )
         found.append(Finding("info", code, message, count, example))
     return found
 

@@ -17,6 +17,7 @@ from lib.readings.formats.sample import look
 from lib.readings.formats.source import BEYOND, Source, cells_of, identifier, open_source, reading
 from lib.readings.numbers import NULLS
 from lib.readings.readings import Decision
+from lib.spelling import counted
 
 CELLS = 2_000_000  # in a batch
 UNREADABLE = 0.05
@@ -151,7 +152,7 @@ def _empty(labels: Sequence[str]) -> tuple[Finding, ...]:
     """Meters without any reading."""
     if not labels:
         return ()
-    many = "One column of meters is" if len(labels) == 1 else f"{len(labels):,} columns of meters are"
+    many = counted(len(labels), "column of meters is", "columns of meters are")
     message = f"{many} empty and left out; the first is {labels[0]}."
     return (Finding("set aside", "no_readings", message, len(labels), labels[0]),)
 
@@ -171,5 +172,7 @@ def longer_rows(count: int, rows: int, first: int, name: str) -> tuple[Finding, 
             f"{name}, row {first:,}: the row has more cells than there are columns, and so have {count:,} of "
             f"{rows:,} rows. Put quotation marks around numbers with a comma, or part the columns by semicolons."
         )
-    message = f"{count:,} rows have more cells than there are columns and count as missing; the first is row {first:,}."
+    more = "more cells than there are columns and"
+    many = counted(count, f"row has {more} counts", f"rows have {more} count")
+    message = f"{many} as missing; the first is row {first:,}."
     return (Finding("warning", "bad_row", message, count, f"{name}, row {first:,}"),)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from lib.findings import Finding, Refusal
+from lib.spelling import counted
 
 DAY_MINUTES = 1440
 SCHEMA = pa.schema(
@@ -161,7 +162,8 @@ class Seen:
                 Finding("info", "mixed_interval", message, min(self.lengths.values()), f"{each} minutes")
             )
         if self.damaged:
-            message = f"{self.damaged:,} records are damaged and left out; the first is {self.example}."
+            many = counted(self.damaged, "record is", "records are")
+            message = f"{many} damaged and left out; the first is {self.example}."
             found.append(Finding("warning", "bad_row", message, self.damaged, self.example))
         return tuple(found)
 

@@ -7,6 +7,7 @@ import duckdb
 from lib.findings import Finding, Refusal
 from lib.readings.formats.nem12_channels import DAMAGED, KWH, NO_DATA
 from lib.readings.formats.source import quoted
+from lib.spelling import counted
 
 
 def add_up(staged: Path, target: Path, unit: str, name: str) -> tuple[int, tuple[Finding, ...]]:
@@ -96,8 +97,10 @@ def _twice(con: duckdb.DuckDBPyConnection) -> tuple[Finding, ...]:
                min(customer_id || ' ' || channel || ' on ' || day) from twice""").fetchone()
     if not values:
         return ()
-    differ = f"; {differing:,} days differ" if differing else ", all with the same values"
-    message = f"{values:,} values stand in the file twice{differ}. The record further down was kept."
+    differ = counted(differing, "day differs", "days differ")
+    how = f"; {differ}" if differing else ", all with the same values"
+    twice = counted(values, "value stands", "values stand")
+    message = f"{twice} in the file twice{how}. The record further down was kept."
     return (Finding("warning" if differing else "info", "duplicates", message, values, example),)
 
 
@@ -117,7 +120,6 @@ def _not_numbers(con: duckdb.DuckDBPyConnection, name: str) -> tuple[Finding, ..
         )
     if not bad:
         return ()
-    message = (
-        f"{bad:,} cells could not be read and count as missing; the first is “{text[:40]}” in row {line:,}."
-    )
+    what = f"{counted(bad, 'cell')} could not be read and count as missing"
+    message = f"{what}; the first is “{text[:40]}” in row {line:,}."
     return (Finding("warning", "bad_value", message, bad, f"row {line:,}: {text[:40]}"),)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from os import SEEK_END
 from pathlib import Path
 
 import duckdb
@@ -50,6 +51,7 @@ def open_source(con: duckdb.DuckDBPyConnection, path: Path, sample: Sample, deep
     """
     if sample.kind == "parquet":
         return _parquet(con, path, sample.name)
+    refuse_endless(path, sample.name)
     columns, relation = cells_of(sample), _csv(path, sample)
     for column in (c for c in columns if deep and not any(columns[c])):
         cell = identifier(column)
@@ -148,6 +150,26 @@ def compression(path: Path) -> str:
     """How the file is packed, by its first bytes: its name may say otherwise."""
     with path.open("rb") as file:
         return "gzip" if file.read(2) == b"\x1f\x8b" else "none"
+
+
+def refuse_endless(path: Path, name: str) -> None:
+    """Refuse a last row that is too long: DuckDB refuses a shorter one, and passes over one of 32 MB in silence.
+
+    Raises
+    ------
+    Refusal
+        It has more than `LONGEST_LINE` bytes.  A packed file has no end to look at before all of it is unpacked.
+    """
+    if path.stat().st_size <= LONGEST_LINE or compression(path) != "none":
+        return
+    with path.open("rb") as file:
+        file.seek(-LONGEST_LINE, SEEK_END)
+        end = file.read().rstrip(b"\r\n\0")
+    if b"\n" not in end and b"\r" not in end:
+        raise Refusal(
+            f"{name}: the last row has more than {LONGEST_LINE:,} bytes, which no row of readings has. Export the "
+            "file again."
+        )
 
 
 def _parquet(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Source:

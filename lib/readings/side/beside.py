@@ -17,6 +17,7 @@ from lib.readings.side.types import (
     SystemLoad,
     Temperature,
 )
+from lib.spelling import counted
 
 SHOWN = 5
 
@@ -88,9 +89,8 @@ def _by_spell(side: Events | Outages, customers: set[str], first: date, last: da
     strangers = tuple(sorted(side.customers - customers))
     found = [*side.findings, *_strangers(side, strangers)]
     if outside:
-        message = (
-            f"{len(outside):,} days of {side.name} lie outside of the readings; the first is {outside[0]}."
-        )
+        many = counted(len(outside), f"day of {side.name} lies", f"days of {side.name} lie")
+        message = f"{many} outside of the readings; the first is {outside[0]}."
         found.append(
             Finding("info" if within else "warning", "unmatched_days", message, len(outside), outside[0])
         )
@@ -101,14 +101,19 @@ def _strangers(side: SideTable, unmatched: tuple[str, ...]) -> tuple[Finding, ..
     if not unmatched:
         return ()
     some = ", ".join(unmatched[:SHOWN])
-    message = f"{len(unmatched):,} customers of {side.name} have no readings and are left aside; for example {some}."
+    one, many = (
+        f"customer of {side.name} has no readings and is",
+        f"customers of {side.name} have no readings and are",
+    )
+    message = f"{counted(len(unmatched), one, many)} left aside; for example {some}."
     return (Finding("info", "unmatched_customers", message, len(unmatched), some),)
 
 
 def _absent(side: SideTable, absent: list[date]) -> tuple[Finding, ...]:
     if not absent:
         return ()
-    message = f"{len(absent):,} days of the readings are not in {side.name}; the first is {absent[0]}."
+    many = counted(len(absent), "day of the readings is", "days of the readings are")
+    message = f"{many} not in {side.name}; the first is {absent[0]}."
     return (Finding("warning", "unmatched_days", message, len(absent), absent[0].isoformat()),)
 
 
@@ -118,26 +123,27 @@ def _days(first: date, last: date) -> list[date]:
 
 def _holds(side: SideTable) -> str:
     """What is in a table, with its numbers and units."""
+    if isinstance(side, CustomerTable):
+        return _of_customers(side)
+    if isinstance(side, Bills):
+        return f"{counted(len(side.rows), 'bill')} of {counted(len(side.customers), 'customer')}"
+    days = counted(len(side.dates), "day")
     if isinstance(side, Temperature):
         every = "by the hour" if side.hourly else "a value a day"
         low, high = np.nanmin(side.hourly_c), np.nanmax(side.hourly_c)
         made = ", made °C" if side.unit == "degF" else ""
         unit = side.unit.replace("deg", "°")
-        return f"{len(side.dates):,} days, {every}, in {unit}{made}: {low:.1f} to {high:.1f} °C"
+        return f"{days}, {every}, in {unit}{made}: {low:.1f} to {high:.1f} °C"
     if isinstance(side, SystemLoad):
         high = np.nanmax(side.hourly_kw)
-        return f"{len(side.dates):,} days, highest hour {high:,.0f} {'kW' if side.unit else '(no unit)'}"
+        return f"{days}, highest hour {high:,.0f} {'kW' if side.unit else '(no unit)'}"
     if isinstance(side, Prices):
         low, high = np.nanmin(side.hourly_price), np.nanmax(side.hourly_price)
-        return f"{len(side.dates):,} days, {low:.4g} to {high:.4g} {side.currency or 'a unit of money'} for one kWh"
+        return f"{days}, {low:.4g} to {high:.4g} {side.currency or 'a unit of money'} for one kWh"
     if isinstance(side, Events):
-        asked = f", {len(side.customers):,} customers named" if side.customers else ""
-        return f"{len(side.events):,} events on {len(side.dates):,} days{asked}"
-    if isinstance(side, Outages):
-        return f"{len(side.outages):,} outages on {len(side.dates):,} days"
-    if isinstance(side, Bills):
-        return f"{len(side.rows):,} bills of {len(side.customers):,} customers"
-    return _of_customers(side)
+        asked = f", {counted(len(side.customers), 'customer')} named" if side.customers else ""
+        return f"{counted(len(side.events), 'event')} on {days}{asked}"
+    return f"{counted(len(side.outages), 'outage')} on {days}"
 
 
 def _of_customers(side: CustomerTable) -> str:
@@ -145,4 +151,4 @@ def _of_customers(side: CustomerTable) -> str:
     known = [role.replace("_", " ").removesuffix(" kw") for role in roles if role != "customer_id"]
     others = [column for column in side.table.columns if column not in roles.values()]
     told = f"{', '.join(known)} recognised" if known else "no flag recognised"
-    return f"{len(side.table):,} customers; {told}; {len(others)} other columns kept as attributes"
+    return f"{counted(len(side.table), 'customer')}; {told}; {counted(len(others), 'other column')} kept as attributes"

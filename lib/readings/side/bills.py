@@ -13,6 +13,7 @@ from lib.readings.side.prices import currency_in
 from lib.readings.side.recognise import column, customer_column
 from lib.readings.side.times import layout_of, moments
 from lib.readings.side.types import Bills, Recognised
+from lib.spelling import counted
 
 
 def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str, Any]) -> Bills:
@@ -36,11 +37,8 @@ def read(cells: Cells, found: Recognised, answers: SideReading, about: dict[str,
     for name, source in (("start", layout.date if layout else ""), ("end", until)):
         rows[name] = moments(cells, cells.table[source], answers.dates, source)[0] if source else pd.NaT
     nobody = int((rows["customer_id"] == "").sum())
-    lost = (
-        (Finding("warning", "no_customer", f"{nobody:,} rows of {cells.name} name no customer.", nobody),)
-        if nobody
-        else ()
-    )
+    many = counted(nobody, f"row of {cells.name} names", f"rows of {cells.name} name")
+    lost = (Finding("warning", "no_customer", f"{many} no customer.", nobody),) if nobody else ()
     currency = currency_in(parts(f"{amount} {cells.name}"))
     kept = rows[rows["customer_id"] != ""].reset_index(drop=True)
     return Bills(**about, rows=kept, currency=currency, findings=(*cells.findings, *bad, *worse, *lost))

@@ -11,6 +11,7 @@ from lib.readings.side.cells import Cells
 from lib.readings.side.hourly import value_by_time
 from lib.readings.side.times import by_hour
 from lib.readings.side.types import Recognised, Temperature
+from lib.spelling import counted
 
 HOTTEST_C = (
     56.7  # ever measured near the ground: Furnace Creek, 10 July 1913, WMO archive; from memory, not read
@@ -66,5 +67,6 @@ def _impossible(hourly_c: np.ndarray, cells: Cells) -> tuple[Finding, ...]:
     odd = int(((hourly_c > 60) | (hourly_c < -70)).sum())
     if not odd:
         return ()
-    message = f"{odd:,} hours of {cells.name} lie beyond -70 to 60 °C."
+    many = counted(odd, f"hour of {cells.name} lies", f"hours of {cells.name} lie")
+    message = f"{many} beyond -70 to 60 °C."
     return (Finding("warning", "odd_temperature", message, odd),)

@@ -96,7 +96,7 @@ def test_customers_without_readings_are_counted(tmp_path):
     found = settled(tmp_path, {"A": flat()}, made.event("2026-07-02", customers=("A", "Z")))
     assert (
         found.findings[0].message
-        == "1 customers in events.csv have no readings and are left out of their events."
+        == "1 customer in events.csv has no readings and is left out of their events."
     )
     with pytest.raises(Refusal, match="none of the customers in the events has readings"):
         settled(tmp_path / "none", {"A": flat()}, made.event("2026-07-02", customers=("Z",)))

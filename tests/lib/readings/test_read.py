@@ -510,7 +510,7 @@ def test_a_few_customers_of_another_interval_length_are_left_out(tmp_path):
     readings = read(write(tmp_path / "a.csv", rows))
     assert (readings.customers, readings.interval_minutes) == (30, 30)
     assert found(readings) == {
-        "mixed_interval": "1 customers have another interval length than 30 minutes and are left out; "
+        "mixed_interval": "1 customer has another interval length than 30 minutes and is left out; "
         "the readings of customer hourly stand at 1 different minutes of the hour, unevenly."
     }
 

@@ -53,6 +53,10 @@ REFUSED = {
         gzip.compress(b"start,kwh\n" + b"0" * 3_000_000),
         f"a.csv: the file grows more than 300-fold when it is unpacked, which no readings do. {CURE}",
     ),
+    "endless last row": (  # of 32 MB and more, over which DuckDB passes in silence
+        csv("customer_id,start,kwh", *each_hour("A,{stamp},{v}"), "A,2026-06-02 00:00," + "1" * (33 << 20)),
+        "a.csv: the last row has more than 1,048,576 bytes, which no row of readings has. Export the file again.",
+    ),
     "damaged parquet": (
         b"PAR1" + b"x" * 50,
         "a.csv: the Parquet file is damaged. Export it again.",

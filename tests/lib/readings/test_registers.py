@@ -195,7 +195,7 @@ def test_a_counter_that_was_changed_is_a_counter_still(tmp_path):
     assert readings.energy_kwh == pytest.approx(718 * 0.5)
     assert readings.missing == 1
     assert found(readings)["cumulative_register"].endswith(
-        "1 differences span a gap or fall, and count as missing."
+        "1 difference spans a gap or falls, and counts as missing."
     )
 
 

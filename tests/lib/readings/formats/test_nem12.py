@@ -107,7 +107,7 @@ def test_a_day_that_stands_there_twice_is_a_correction(tmp_path):
     readings = read(path)
     assert readings.energy_kwh == 96
     assert found(readings)["duplicates"] == (
-        "48 values stand in the file twice; 1 days differ. The record further down was kept."
+        "48 values stand in the file twice; 1 day differs. The record further down was kept."
     )
 
 
@@ -204,7 +204,7 @@ def test_a_few_damaged_records_are_left_out_and_named(tmp_path):
     readings = read(nem12(tmp_path, channel("E1"), *days))
     assert (readings.readings, readings.missing) == (29 * 48, 48)
     assert found(readings)["bad_row"] == (
-        "1 records are damaged and left out; the first is row 12: “300,20260110,1,2,3”."
+        "1 record is damaged and left out; the first is row 12: “300,20260110,1,2,3”."
     )
 
 
