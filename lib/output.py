@@ -40,15 +40,20 @@ def say(options: Namespace, answer: dict[str, Any]) -> None:
         print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
         return
     for name, value in answer.items():
-        if isinstance(value, list):
-            for row in value:
-                print(
-                    f"  {row}"
-                    if isinstance(row, str)
-                    else f"  {' · '.join(str(v) for v in row.values() if v != '')}"
-                )
-        else:
-            print(f"{name.replace('_', ' ')}: {f'{value:,.6g}' if isinstance(value, float) else value}")
+        label = name.replace("_", " ")
+        if not isinstance(value, list):
+            print(f"{label}: {_told(value)}")
+            continue
+        if value and isinstance(value[0], dict) and name != "findings":
+            print(f"{label}: {' · '.join(key.replace('_', ' ') for key in value[0])}")
+        for row in value:
+            cells = [row] if isinstance(row, str) else [_told(each) for each in row.values() if each != ""]
+            print(f"  {' · '.join(cells)}")
+
+
+def _told(value: Any) -> str:
+    """A value in a line for people: six digits are more than anybody reads; --json has them all."""
+    return f"{value:,.6g}" if isinstance(value, float) else str(value)
 
 
 def tell(share: float, doing: str) -> None:

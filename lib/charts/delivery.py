@@ -21,6 +21,7 @@ NAME_WIDTH, ABOVE, BELOW = (
     0.12,
 )  # room of a name on a phone, of the goal and of the counts, as shares
 CLOSE = 0.1  # counts nearer than this share of the list are put on either side of their points
+NO_DIFFERENCE = 0.05  # of the letters: where fewer are saved, the list is no better than the bills
 Z_90 = NormalDist().inv_cdf(0.9)
 
 
@@ -94,6 +95,8 @@ def delivery_title(portfolio: Portfolio) -> str:
     fewer = portfolio.by_bill - portfolio.selected
     if fewer == 0:
         return f"Highest bills reach {goal} with just as many letters"
+    if abs(fewer) < NO_DIFFERENCE * portfolio.by_bill:
+        return f"{goal} takes about as many letters: {portfolio.selected:,}, by highest bill {portfolio.by_bill:,}"
     letters = "letter" if abs(fewer) == 1 else "letters"
     return f"The same {goal} with {abs(fewer):,} {'fewer' if fewer > 0 else 'more'} {letters}"
 

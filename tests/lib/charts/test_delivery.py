@@ -19,9 +19,11 @@ def texts(picture):
     ("changes", "title"),
     [
         ({"selected": 231, "by_bill": 382}, "The same 120 kW with 151 fewer letters"),
-        ({"selected": 231, "by_bill": 232}, "The same 120 kW with 1 fewer letter"),
+        ({"selected": 96, "by_bill": 100}, "120 kW takes about as many letters: 96, by highest bill 100"),
+        ({"selected": 95, "by_bill": 100}, "The same 120 kW with 5 fewer letters"),
+        ({"selected": 9, "by_bill": 10}, "The same 120 kW with 1 fewer letter"),
         ({"selected": 231, "by_bill": 231}, "Highest bills reach 120 kW with just as many letters"),
-        ({"selected": 240, "by_bill": 231}, "The same 120 kW with 9 more letters"),
+        ({"selected": 250, "by_bill": 231}, "The same 120 kW with 19 more letters"),
         ({"selected": 231, "by_bill": None}, "Highest bills never reach 120 kW; this list does with 231"),
         ({"feasible": False, "most_kw": 87.0}, "120 kW cannot be had with this certainty; 87 kW can"),
         ({"goal_kw": None, "selected": 1000, "p90_kw": 206.0}, "All 1,000 customers give 206 kW firmly"),
