@@ -1,7 +1,7 @@
 import streamlit as st
 
 from lib import charts, frame, stages
-from lib.report.changed import listed, new_technologies, what_changed
+from lib.report.changed import listed, new_technologies, placed, what_changed
 from lib.targets import files
 
 frame.guard()
@@ -51,6 +51,8 @@ if len(came):
 st.space("small")
 moved = stages.populations(readings, segments, split)
 frame.show(charts.segment_growth(moved))
+if how := placed(segments.features):
+    st.markdown(how)
 many = f"**{len(moved.new_shapes):,}** later shapes lie further from every segment than 99 % of the earlier ones; "
 by_chance = f"{moved.by_chance:.0f} would by chance."
 st.markdown(many + by_chance + (" **There are shapes nobody had before.**" if moved.shapes_are_new else ""))

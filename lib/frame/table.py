@@ -7,6 +7,7 @@ from lib.targets.files import safe
 from lib.terms import term
 
 MOST_DECIMALS = 3
+ROW_PX = 35  # of a row, and of the head
 NUMBER, TEXT = st.column_config.NumberColumn, st.column_config.TextColumn
 COLUMNS = {
     "#": NUMBER(width=45),
@@ -77,8 +78,14 @@ def table(rows: pd.DataFrame, alt: str, height: int | str = "auto", key: str | N
             format="%.2f", min_value=0, max_value=largest, width=110, help=term("expected kW")
         )
     pick = {"on_select": "rerun", "selection_mode": "single-cell", "key": key} if key else {}
+    height = at_most(height, len(rows))
     shown = st.dataframe(safe(rows), hide_index=True, column_config=columns, height=height, alt=alt, **pick)
     return shown if key else None
+
+
+def at_most(height: int | str, rows: int) -> int | str:
+    """The height asked for, px, or that of the rows where they need less: below a short list nothing is empty."""
+    return "auto" if isinstance(height, int) and ROW_PX * (rows + 1) < height else height
 
 
 def _aligned(values: pd.Series):

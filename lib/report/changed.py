@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.changes import Changes, Hint
 from lib.charts.words import day, kw, span
+from lib.profiles.parts import OF
 
 FIRST = 100  # rows shown
 
@@ -89,4 +90,14 @@ def new_technologies(began: Mapping[str, tuple[Hint, ...]], listed: np.ndarray) 
             }
             for name, who in rows.items()
         ]
+    )
+
+
+def placed(features: str) -> str:
+    """How a period is placed in segments that are not by the shape of a day; nothing where they are."""
+    if features == "daily":
+        return ""
+    return (
+        "A period has one mean day of each customer, so segments by the shape of "
+        f"{OF[features]} are placed here by the mean day of their customers."
     )

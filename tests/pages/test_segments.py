@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lib.frame.table import at_most
 from tests.pages.app import answer, charts, open_app, open_with, said, turn_to
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
@@ -110,6 +111,28 @@ def test_the_shape_of_a_week_draws_both_days_and_goes_on_to_the_list(app):
     assert app.selectbox(key="features").value == "Week"
     turn_to(app, "targets")
     assert not app.exception and not said(app)
+
+
+def test_what_changed_says_by_what_segments_of_weeks_are_placed():
+    sentence = (
+        "A period has one mean day of each customer, so segments by the shape of a week are placed here by the mean "
+        "day of their customers."
+    )
+    weekly, daily = (
+        open_app("what_changed", customers="60", days="28", features=features)
+        for features in ("weekly", "daily")
+    )
+    assert [sentence in [each.value for each in app.main.markdown] for app in (weekly, daily)] == [
+        True,
+        False,
+    ]
+
+
+def test_a_short_list_has_no_empty_rows():
+    """A list of one on What changed stood in a box of nine rows."""
+    assert at_most(320, 1) == at_most(320, 8) == "auto"
+    assert at_most(320, 9) == 320
+    assert at_most("auto", 100) == "auto"
 
 
 def test_a_season_that_a_file_does_not_have_is_said_in_a_sentence_and_nothing_is_drawn(app):
