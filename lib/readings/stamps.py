@@ -12,6 +12,7 @@ from lib.readings.offsets import OFFSET_SQL
 
 _NUMERIC = re.compile(r"^\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{2,4})(?!\d)")
 _NAMED = re.compile(r"^\s*\d{1,2}[-/. ]?[A-Za-z]{3,9}[-/. ]?\d{2,4}|^\s*[A-Za-z]{3,9} \d{1,2},? \d{4}")
+_YEAR = re.compile(r"^\s*(\d{4}|3[2-9]|[4-9]\d)[-/. ]\d{1,2}[-/. ]\d")
 _COMPACT = re.compile(r"^\s*(19|20)\d{6}(?!\d)")
 _DOTTED = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|^\s*(19|20)\d{6}[T ]\d{4}(\d\d)?(?!\d)")
@@ -115,8 +116,9 @@ def is_hour(text: str) -> bool:
 
 
 def largest_parts(texts: Sequence[str]) -> tuple[int, int]:
-    """The largest first and second number of dates written in figures; 0 where there is none."""
-    parts = [(int(found[1]), int(found[2])) for found in map(_NUMERIC.match, texts) if found]
+    """The largest first and second number of dates in figures that can be a day; 0 where there is none."""
+    found = [(int(date[1]), int(date[2])) for date in map(_NUMERIC.match, texts) if date]
+    parts = [(first, second) for first, second in found if max(first, second) <= 31]
     return max((first for first, _ in parts), default=0), max((second for _, second in parts), default=0)
 
 
@@ -124,7 +126,8 @@ def largest_parts_sql(text: str) -> str:
     """SQL for the same over a whole column."""
     first = f"try_cast(regexp_extract({text}, '^(\\d{{1,4}})[-/. ]', 1) as integer)"
     second = f"try_cast(regexp_extract({text}, '^\\d{{1,4}}[-/. ](\\d{{1,2}})[-/. ]', 1) as integer)"
-    return f"coalesce(max({first}), 0), coalesce(max({second}), 0)"
+    days = f"where greatest({first}, {second}) <= 31"
+    return f"coalesce(max({first}) filter ({days}), 0), coalesce(max({second}) filter ({days}), 0)"
 
 
 def stamp_form(
@@ -185,7 +188,7 @@ def _order(cells: Sequence[str], largest: tuple[int, int], answer: str | None, w
     first, second = largest
     if _most(_NAMED, cells):
         return "month-named", f"the month has a name: {cells[0]}"
-    if first > 31 or _most(_COMPACT, cells):
+    if _most(_YEAR, cells) or _most(_COMPACT, cells):  # one odd cell says nothing of the others
         return "year-first", f"the year comes first: {cells[0]}"
     if answer == "year-first":
         return answer, "as you said"

@@ -121,6 +121,11 @@ def _clock(con: duckdb.DuckDBPyConnection, source: Source, parts: Parts, day: st
         select day, min(number), max(number) from (select {day} as day, {number} as number from {source.relation})
         where day is not null and number is not null group by day"""
     days = {day: (low, high) for day, low, high in attempt(con, most, source.name).fetchall()}
+    if not days:
+        raise Refusal(
+            f"{where}: no row has both a date and a number of an interval that can be read. "
+            "Look at both columns, or export the readings again."
+        )
     low, high = min(low for low, _ in days.values()), max(high for _, high in days.values())
     if parts.minute:
         return Clock(f"({number} - {int(low > 0 and high >= HOURS)}) * 60 + {_number(parts.minute)}")

@@ -594,6 +594,16 @@ def test_years_of_two_figures(tmp_path):
     assert read(path, dates="year-first").start == "2026-06-05 00:00"
 
 
+@pytest.mark.parametrize("odd", ["2026-02-30 25:61", "94/06/2026 05:00", "13/45/2026 05:00"])
+def test_one_odd_cell_does_not_turn_the_dates_of_the_others(tmp_path, odd):
+    rows = [row for n in range(13, 16) for row in day(lambda h, n=n: f"{n}/06/2026 {h:02}:00")]
+    readings = read(
+        lines(tmp_path / "a.csv", "start,kwh", *(f"{odd},0.5" if i == 5 else r for i, r in enumerate(rows)))
+    )
+    assert (readings.start, readings.readings) == ("2026-06-13 00:00", len(rows) - 1)
+    assert "bad_stamp" in found(readings)
+
+
 def test_a_year_that_cannot_be_is_a_bad_cell(tmp_path):
     path = lines(tmp_path / "a.csv", "start,kwh", *day(lambda h: f"13/06/{26 if h == 5 else 2026} {h:02}:00"))
     assert "the first is “13/06/26 05:00” in row 7" in found(read(path))["bad_stamp"]

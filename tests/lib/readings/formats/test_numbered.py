@@ -177,3 +177,17 @@ def test_numbers_beside_columns_of_meters_are_refused_and_the_cure_works(tmp_pat
     readings = read(save(path, "Start,M1,M2", [f"{at:%Y-%m-%d %H:%M},0.1,0.2" for at in starts]))
     assert (readings.customers, readings.interval_minutes) == (2, 30)
     assert readings.energy_kwh == pytest.approx(480 * 0.3)
+
+
+def test_dates_that_there_are_not_beside_numbers_are_refused(tmp_path):
+    path = save(
+        tmp_path / "a.csv",
+        "meter,date,settlement period,kwh",
+        [f"A,2026-02-30,{n + 1},0.5" for n in range(48)],
+    )
+    with pytest.raises(Refusal) as caught:
+        read(path)
+    assert str(caught.value) == (
+        "a.csv, column settlement period: no row has both a date and a number of an interval that can be read. "
+        "Look at both columns, or export the readings again."
+    )
