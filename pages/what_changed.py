@@ -53,7 +53,7 @@ moved = stages.populations(readings, segments, split)
 frame.show(charts.segment_growth(moved))
 if how := placed(segments.features):
     st.markdown(how)
-many = f"**{len(moved.new_shapes):,}** later shapes lie further from every segment than 99 % of the earlier ones; "
+many = f"**{len(moved.new_shapes):,}** later shapes lie further from every segment than 99 % of the earlier ones; "
 by_chance = f"{moved.by_chance:.0f} would by chance."
 st.markdown(many + by_chance + (" **There are shapes nobody had before.**" if moved.shapes_are_new else ""))
 frame.findings(changes.set_aside, "Everybody could be compared")

@@ -28,14 +28,13 @@ def changed_days(changes: Changes, row: int | None = None) -> Picture:
         who, window = "One customer", [marks.window_band((first, after or 24))]
     else:
         at, window = int(np.abs(extra).argmax()), []
-        who = (
-            f"Mean of the {len(changes.order):,} listed"
-            if len(changes.order)
-            else f"Mean of {len(changes):,} compared"
-        )
-        title = (
-            f"{who}: {kw(abs(extra[at]))} {'more' if extra[at] > 0 else 'less'} than expected at {clock(at)}"
-        )
+        off = kw(abs(extra[at]))
+        if len(changes.order):
+            who = f"Mean of the {len(changes.order):,} listed"
+            title = f"{who}: {off} {'more' if extra[at] > 0 else 'less'} than expected at {clock(at)}"
+        else:
+            who = f"Mean of {len(changes):,} compared"
+            title = f"{who}: as expected, within {off} at every hour"
     smooth = {"interpolate": "monotone"}
     layers = [
         *window,

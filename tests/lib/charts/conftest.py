@@ -402,6 +402,7 @@ def make():
         groups=make_groups,
         judgement=make_judgement,
         doubts=DOUBTS,
+        changes=make_changes,
     )
 
 
