@@ -49,7 +49,7 @@ class Rule(Protocol):
     """How a cell of a column is made usual, in Python and in SQL."""
 
     period: bool
-    digits: bool
+    named: bool
 
     def cell(self, text: str) -> str:
         """The cell as it is usually written."""
@@ -62,13 +62,13 @@ class Rule(Protocol):
 class Spelling:
     """Patterns, for Python and for DuckDB alike, each with what stands in its place.
 
-    `period`: the cells hold a beginning and an end, of which the beginning is kept.  `digits`: they hold digits alone,
-    which are a time only where the name of the column says so.
+    `period`: the cells hold a beginning and an end, of which the beginning is kept.  `named`: they are a time only where
+    the name of the column says so, as digits alone may be anything, and a word before a date the name of an event.
     """
 
     steps: tuple[tuple[str, str], ...]
     period: bool = False
-    digits: bool = False
+    named: bool = False
 
     def cell(self, text: str) -> str:
         """The cell as it is usually written."""
@@ -89,7 +89,7 @@ class Serial:
 
     form: str
     period: bool = False
-    digits: bool = True
+    named: bool = True
 
     def cell(self, text: str) -> str:
         """The cell as it is usually written."""
@@ -108,7 +108,7 @@ class Serial:
 
 RULES = (
     Spelling((("[\u00a0\u202f]", " "),)),
-    Spelling(((rf"^[^\s\d,]{{2,12}}[.,]*\s+({_DATE})", r"\1"),)),
+    Spelling(((rf"^[^\s\d,]{{2,12}}[.,]*\s+({_DATE})", r"\1"),), named=True),
     Spelling(
         (
             (
@@ -120,12 +120,12 @@ RULES = (
     Spelling(((r"^([A-Z][a-z]{2}) +(\d{1,2}) (\d{1,2}:\d\d(?::\d\d)?) (\d{4})$", r"\1 \2 \4 \3"),)),
     Spelling(((r" ?(?:GMT|UTC)([+-]\d\d:?\d\d)(?: \(.*\))?$", r"\1"),)),
     Spelling(tuple((rf"(:\d\d)\s?{name}$", rf"\1{offset}") for name, offset in ZONES.items())),
-    Spelling(((rf"^{_DIGITS}([0-5]\d)(?:\d{{3}})?(?:\.0+)?$", r"\1-\2-\3 \4:\5:\6"),), digits=True),
-    Spelling(((rf"^{_DIGITS}(?:\.0+)?$", r"\1-\2-\3 \4:\5"),), digits=True),
+    Spelling(((rf"^{_DIGITS}([0-5]\d)(?:\d{{3}})?(?:\.0+)?$", r"\1-\2-\3 \4:\5:\6"),), named=True),
+    Spelling(((rf"^{_DIGITS}(?:\.0+)?$", r"\1-\2-\3 \4:\5"),), named=True),
     Spelling(((rf"^{_DIGITS}([0-5]\d){_OFFSET}$", r"\1-\2-\3 \4:\5:\6\7"),)),
     Spelling(((rf"^{_DIGITS}{_OFFSET}$", r"\1-\2-\3 \4:\5\6"),)),
-    Spelling(((r"^(1\d{9})(?:\d{6}|\d{9})?(?:\.\d+)?$", r"\1"),), digits=True),
-    Spelling(((r"^(1\d{12})\.0+$", r"\1"),), digits=True),
+    Spelling(((r"^(1\d{9})(?:\d{6}|\d{9})?(?:\.\d+)?$", r"\1"),), named=True),
+    Spelling(((r"^(1\d{12})\.0+$", r"\1"),), named=True),
     Spelling(((rf"^({_DATE})[-_,;]\s*(\d{{1,2}}:\d\d)", r"\1 \2"),)),
     Spelling(((rf"^({_DATE})[ T_-]+(\d{{1,2}})\.(\d\d)(?:\.0+)?$", r"\1 \2:\3"),)),
     Spelling(((rf"^({_DATE})[ T_-]+(\d{{1,2}})\.(\d\d)\.(\d\d)(?:\.0+)?$", r"\1 \2:\3:\4"),)),
@@ -172,7 +172,7 @@ def rules_of(name: str, cells: Iterable[str]) -> tuple[Rule, ...]:
     if not filled or all(map(_is_plain, filled)) or plain(name) in RANKS["customer"]:
         return ()
     timed = plain(name) in RANKS["start"] or re.search(TIMED, name)
-    tried = (rule for rule in RULES if timed or not rule.digits)
+    tried = (rule for rule in RULES if timed or not rule.named)
     rules = []
     for rule in (*tried, *([AMOUNT] if unit_in_cells(filled) else ())):
         changed = [rule.cell(cell) for cell in filled]

@@ -86,7 +86,7 @@ REFUSED = {
         "Loadlens needs readings of an hour or less; ask for the interval export.",
     ),
     "dates and clocks in turn": (
-        csv("date,time,kwh", *[line for h in range(24) for line in ("14/03/2026,,", f",{h}:00,1")]),
+        csv("date,time,kwh", *[line for h in range(24) for line in (f",{h}:00,1", "14/03/2026,,")]),
         "a.csv, column date: no row has both a date and a time of day, in column time. Export the file again.",
     ),
     "a row for each day, too coarse": (

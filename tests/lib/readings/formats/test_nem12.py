@@ -299,4 +299,4 @@ def test_a_record_that_lacks_values_is_not_filled_from_the_next(tmp_path):
     days[5] = day(half_hours(1)[1:], "20260106")
     readings = read(nem12(tmp_path, channel("E1"), *days))
     assert readings.energy_kwh == 40 * 48
-    assert "1 records are damaged" in found(readings)["bad_row"]
+    assert "1 record is damaged" in found(readings)["bad_row"]
