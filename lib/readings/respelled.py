@@ -62,8 +62,8 @@ class Rule(Protocol):
 class Spelling:
     """Patterns, for Python and for DuckDB alike, each with what stands in its place.
 
-    `period`: the cells hold a beginning and an end, of which the beginning is kept.  `named`: they are a time only where
-    the name of the column says so, as digits alone may be anything, and a word before a date the name of an event.
+    `period`: the cells hold a beginning and an end, of which the beginning is kept.  `named`: they are a time only
+    where the name of the column says so, as digits alone may be anything, and a word before a date an event's name.
     """
 
     steps: tuple[tuple[str, str], ...]
