@@ -79,9 +79,12 @@ class Doors:
 
 
 async def _refuse(tell: Callable) -> None:
-    plain = [(b"content-type", b"text/plain; charset=utf-8")]
+    """Say no, and how long that is: what was sent is not read, so the connection ends before a last chunk would."""
+    said = NO.encode()
+    length = (b"content-length", str(len(said)).encode())
+    plain = [(b"content-type", b"text/plain; charset=utf-8"), length]
     await tell({"type": "http.response.start", "status": 403, "headers": plain})
-    await tell({"type": "http.response.body", "body": NO.encode()})
+    await tell({"type": "http.response.body", "body": said})
 
 
 def _digests() -> list[str]:

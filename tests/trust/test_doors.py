@@ -5,7 +5,7 @@ import re
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from lib.doors import policy
+from lib.doors import NO, policy
 from tests.browser.app import Server
 from tests.trust.visitor import Visitor, form, request, token, upload
 
@@ -69,6 +69,11 @@ def test_a_socket_from_another_site_is_refused(server):
 
 def test_only_a_session_that_was_let_in_may_upload(server, visitor):
     assert upload(server.url, "invented", b"a,b\n") == 403
+    _, headers, said = request(server.url, "PUT", "/_stcore/upload_file/invented/one", b"a,b\n")
+    assert (headers["content-length"], said.decode()) == (
+        str(len(NO)),
+        NO,
+    )  # whole, though nobody reads the file
     visitor.open("method")
     assert upload(server.url, visitor.session, b"a,b\n") == 204
 
