@@ -41,6 +41,13 @@ SPEAKS_OF = """name => {
 }"""
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def _takes_file(response) -> bool:
     return "/_stcore/upload_file/" in response.url and response.request.method == "PUT"
 
@@ -54,9 +61,7 @@ class Server:
         self.folder, self.options = folder, options
 
     def __enter__(self) -> "Server":
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
         settings = os.environ | {"TMPDIR": str(self.folder), "OPENBLAS_NUM_THREADS": "1"}
         self.url, self.log = f"http://127.0.0.1:{port}", self.folder / "server.log"

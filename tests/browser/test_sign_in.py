@@ -10,9 +10,8 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests import meter_files
-from tests.browser.app import ROOT, Server
+from tests.browser.app import ROOT, Server, free_port
 from tests.trust.provider import CLIENT, SECRET, Provider
-from tests.trust.test_behind_nginx import free_port
 from tests.trust.visitor import Visitor, upload
 
 pytest.importorskip("authlib", reason="the sign-in is not installed: pip install -r requirements-signin.txt")

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 
+from tests.browser.app import free_port
 from tests.engines.made import PASSWORD, Made, instants, local_clock
 
 OPTIONS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories={place} -c fsync=off -p {port}"
@@ -33,7 +33,7 @@ def cluster():
         _hand_over(place, secret)
         rights = ("--auth=scram-sha-256", f"--pwfile={secret}", "--username=owner")
         _run(initdb, "-D", place / "data", *rights, "--no-sync", "--encoding=UTF8", "--locale=C")
-        port = _free_port()
+        port = free_port()
         control = (initdb.with_name("pg_ctl"), "-D", place / "data", "-w", "-s", "-l", place / "log")
         _run(*control, "-o", OPTIONS.format(place=place, port=port), "start")
         try:
@@ -133,9 +133,3 @@ def _hand_over(*paths: Path) -> None:
     if os.geteuid() == 0:
         for path in paths:
             shutil.chown(path, "postgres", "postgres")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

@@ -1,34 +1,19 @@
 """The app behind Debian's nginx, with TLS, under a path, by the configuration that deploy/nginx.conf shows."""
 
 import http.client
-import shutil
-import socket
 import ssl
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from lib.doors import policy
-from tests.browser.app import Server
+from tests.browser.app import free_port
+from tests.trust.nginx import INSTALLED, Under, configuration, running
 
-ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.skipif(
-    not shutil.which("nginx"), reason="nginx is not installed: apt-get install nginx-light"
-)
-
-
-class Under(Server):
-    HEALTH = "/loadlens/_stcore/health"
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+pytestmark = INSTALLED
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +23,8 @@ def port(tmp_path_factory):
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     own = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
     subprocess.run([*own, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    with Under(folder, "--server.baseUrlPath", "loadlens") as server:
-        text = (ROOT / "deploy" / "nginx.conf").read_text()
+    with Under(folder) as server:
+        text = configuration()
         for name, said in {
             "127.0.0.1:8501": server.url.removeprefix("http://"),
             "listen 443": f"listen 127.0.0.1:{port}",
@@ -49,19 +34,9 @@ def port(tmp_path_factory):
         }.items():
             assert text.count(name) == 1, name
             text = text.replace(name, said)
-        text = text.replace(
-            "access_log off;", "access_log off; client_body_temp_path body; proxy_temp_path proxy;"
-        )
-        (folder / "nginx.conf").write_text(f"daemon off; pid nginx.pid; error_log error.log;\n{text}")
-        nginx = subprocess.Popen(
-            ["nginx", "-p", folder, "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL
-        )
-        try:
+        with running(folder, text):
             answers(port)
             yield port
-        finally:
-            nginx.terminate()
-            nginx.wait(10)
 
 
 def trusting() -> ssl.SSLContext:

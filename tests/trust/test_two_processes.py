@@ -1,44 +1,29 @@
 """Two processes behind nginx, by the configuration that deploy/nginx.conf shows: a browser stays with one of them."""
 
 import re
-import shutil
-import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.trust.test_behind_nginx import Under, free_port
+from tests.browser.app import free_port
+from tests.trust.nginx import INSTALLED, Under, configuration, running
 from tests.trust.visitor import Visitor, form, request
 
-ROOT = Path(__file__).resolve().parents[2]
-BEHIND = ("--server.baseUrlPath", "loadlens")
-pytestmark = pytest.mark.skipif(
-    not shutil.which("nginx"), reason="nginx is not installed: apt-get install nginx-light"
-)
+pytestmark = INSTALLED
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     """The address at which nginx speaks for both; without TLS, which another test tries."""
     folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    with Under(folder, *BEHIND) as one, Under(folder, *BEHIND) as other:
-        text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-        text = re.sub(r" +ssl_.*\n", "", text).replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
+    with Under(folder) as one, Under(folder) as other:
+        text = re.sub(r" +ssl_.*\n", "", configuration()).replace(
+            "listen 443 ssl", f"listen 127.0.0.1:{port}"
+        )
         text = text.replace("127.0.0.1:8501", one.url.removeprefix("http://"))
         text = text.replace("# server 127.0.0.1:8502", f"server {other.url.removeprefix('http://')}")
-        text = text.replace(
-            "access_log off;", "access_log off; client_body_temp_path body; proxy_temp_path proxy;"
-        )
-        (folder / "nginx.conf").write_text(f"daemon off; pid nginx.pid; error_log error.log;\n{text}")
-        nginx = subprocess.Popen(
-            ["nginx", "-p", folder, "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL
-        )
-        try:
+        with running(folder, text):
             yield ready(f"http://127.0.0.1:{port}/loadlens")
-        finally:
-            nginx.terminate()
-            nginx.wait(10)
 
 
 def ready(url: str) -> str:
