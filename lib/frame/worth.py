@@ -96,7 +96,8 @@ def bill(
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.selectbox("Customer", asked[:MOST_NAMED], key="bill_of")
+        which = f"Of the {len(asked):,} asked, the first {MOST_NAMED}." if len(asked) > MOST_NAMED else None
+        who = st.selectbox("Customer", asked[:MOST_NAMED], key="bill_of", help=which)
         prices = {
             each.name: st.number_input(
                 PRICES[each.name], 0.0, 100.0, each.default, 0.01, key=f"price_{each.name}"

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lib.readings.columns import is_number
+from lib.readings.formats.nem12_channels import DAY_MINUTES
 
-DAY_MINUTES = 1440
 MOST = 300  # lines of a record: a day of 5 minutes has 288 values
 Line = tuple[int, str, list[str]]  # number, text, cells
 
