@@ -35,7 +35,7 @@ rows = [
     {"Term": f"**{term}**", "Unit": frame.plain(unit), "Meaning": meaning}
     for term, (unit, meaning) in all_terms().items()
 ]
-with st.container(height=420):
+with st.expander(f"All {len(rows)}"):
     st.table(rows, border="horizontal", hide_index=True, alt="Terms with their units and meanings")
 
 frame.foot("method", "your_data")

@@ -20,18 +20,14 @@ structure = stages.structure(profiles, choices.seed)
 answer.say(sentences.answer(ranking, portfolio, half=not choices.goal_kw))
 frame.show(charts.delivery(portfolio, frame.fewest()))
 
+card = {"border": True, "height": "stretch"}
 with st.grid(4, min_column_width=170):
-    st.metric(f"Firm, {certainty(0.9)}", kw(portfolio.p90_kw), border=True, help=term("firm kW"))
-    st.metric("Expected", kw(portfolio.expected_kw), border=True, help=term("expected kW"))
-    st.metric(
-        "Segments", f"{segments.k}, {verdict_on(structure, segments.k)}", border=True, help=term("structure")
-    )
-    st.metric(
-        "Data present",
-        sentences.complete(readings).removesuffix(" complete"),
-        border=True,
-        help=term("completeness"),
-    )
+    st.metric(f"Firm, {certainty(0.9)}", kw(portfolio.p90_kw), help=term("firm kW"), **card)
+    st.metric("Expected", kw(portfolio.expected_kw), help=term("expected kW"), **card)
+    found = {"delta": verdict_on(structure, segments.k), "delta_color": "off", "delta_arrow": "off"}
+    st.metric("Segments", segments.k, help=term("structure"), **found, **card)
+    present = sentences.complete(readings).removesuffix(" complete")
+    st.metric("Data present", present, help=term("completeness"), **card)
 
 st.space("small")
 shares = charts.shares_of_list(ranking, portfolio.asked, segments.named)

@@ -90,7 +90,7 @@ def _chart(table: pd.DataFrame) -> alt.LayerChart:
         marks.label(1.0, high * 1.15, second, align="center", **words),
     ]
     x = alt.X("from:Q", scale=alt.Scale(domain=[-EDGE, 1 + EDGE], nice=False), axis=None)
-    ticks = theme.steps(float(high), 0, 3)
-    axis = alt.Axis(values=ticks, tickCount=6, title=None, domain=False, ticks=False)
+    ticks = [each for each in theme.steps(float(high), 0, 3) if each % 1 == 0]  # customers are whole
+    axis = alt.Axis(values=ticks, format=",d", title=None, domain=False, ticks=False)
     y = alt.Y("below:Q", scale=alt.Scale(domain=[0, high * 1.3], nice=False), axis=axis)
     return theme.stack(layers, x, y, 220)

@@ -98,12 +98,12 @@ def test_the_first_page_says_how_many_to_ask_for_half_of_what_can_be_had_firmly(
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [({}, "5, distinct"), ({"k": "4"}, "4, by choice"), ({"source": "chapter"}, "4, by choice")],
+    [({}, ("5", "distinct")), ({"k": "4"}, ("4", "by choice")), ({"source": "chapter"}, ("4", "by choice"))],
     ids=str,
 )
 def test_the_number_of_segments_is_a_finding_or_a_choice(given, said):
     app = open_app("overview", **given)
-    assert {each.label: each.value for each in app.metric}["Segments"] == said
+    assert {each.label: (each.value, each.delta) for each in app.metric}["Segments"] == said
 
 
 def test_the_terms_are_read_whole_and_money_is_no_formula():
