@@ -8,8 +8,8 @@ from lib.findings import Refusal
 NULLS = ("", "null", "none", "nan", "na", "n/a", "-", "--", "?")
 _DIGITS = re.compile(r"[-+]?[\d.,]+")
 # Marks between thousands that no number has before its decimals: blanks of three kinds, and an apostrophe.
-_APART = "[ \u00a0\u202f'’]"
-_GROUPED = rf"^[-+]?\d{{1,3}}({_APART}\d{{3}})+([.,]\d*)?$"
+APART = " \u00a0\u202f'’"
+_GROUPED = rf"^[-+]?\d{{1,3}}([{APART}]\d{{3}})+([.,]\d*)?$"
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
 
 
@@ -40,7 +40,7 @@ def decimal_mark(cells: Sequence[str], where: str) -> str:
 def joined(cell: str) -> str:
     """A number without blanks or apostrophes between its thousands: 1 234,5 is 1234,5; other cells as they are."""
     cell = cell.strip()
-    return re.sub(_APART, "", cell) if re.match(_GROUPED, cell) else cell
+    return re.sub(f"[{APART}]", "", cell) if re.match(_GROUPED, cell) else cell
 
 
 def number_sql(text: str, decimal: str) -> str:
@@ -48,19 +48,14 @@ def number_sql(text: str, decimal: str) -> str:
 
     What is slower stands once in the SQL: DuckDB makes what stands there twice for every row, needed or not.
     """
-    thousands = "," if decimal == "." else "."
-    grouped = rf"[-+]?\d{{1,3}}([{thousands}]\d{{3}})+([{decimal}]\d*)?"
-    whole = f"regexp_extract(trim({text}), '^([^{thousands}]*|{grouped})$')"
-    ungrouped = _pointed(f"replace({whole}, '{thousands}', '')", decimal)
+    marks = f"{',' if decimal == '.' else '.'}{APART}".replace("'", "''")
+    grouped = rf"[-+]?\d{{1,3}}([{marks}]\d{{3}})+([{decimal}]\d*)?"
+    whole = f"regexp_extract(trim({text}), '^([^{marks}]*|{grouped})$')"
+    ungrouped = _pointed(f"translate({whole}, '{marks}', '')", decimal)
     plain = (
         f"case when not contains({text}, '.') then {_pointed(text, decimal)} end" if decimal == "," else text
     )
-    apart, grouped = (pattern.replace("'", "''") for pattern in (_APART, _GROUPED))
-    together = f"regexp_replace(regexp_extract(trim({text}), '{grouped}'), '{apart}', '', 'g')"
-    return (
-        f"coalesce(try_cast({plain} as double), try_cast({ungrouped} as double), "
-        f"try_cast({_pointed(together, decimal)} as double))"
-    )
+    return f"coalesce(try_cast({plain} as double), try_cast({ungrouped} as double))"
 
 
 def missing_sql(text: str) -> str:
