@@ -39,3 +39,7 @@ class Refusal(Exception):
     def __init__(self, message: str, ask: str = "") -> None:
         super().__init__(message)
         self.ask = ask
+
+    def alone(self) -> "Refusal":
+        """The same to be kept: without the frames it came through, which hold what was read until they are swept."""
+        return Refusal(str(self), self.ask)

@@ -362,3 +362,17 @@ def test_a_ninth_territory_leaves_the_spool_that_a_session_reads_from(monkeypatc
     stages.readings(small[-1])
     gc.collect()
     assert not Path(first.address).exists()
+
+
+def test_what_was_refused_goes_with_its_question_and_waits_for_no_sweep(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gc.disable()
+    try:
+        given = stages.Besides().give("odd.csv", b"what,is,this\n1,2,3\n")
+        [asked] = given.asked
+        assert asked.path.read_bytes() == b"what,is,this\n1,2,3\n"
+        assert (asked.why.__traceback__, asked.why.__context__) == (None, None)
+        del given, asked
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        gc.enable()

@@ -73,7 +73,7 @@ def take(arrived: stages.Upload) -> None:
     try:
         stages.read_upload(arrived)
     except Refusal as why:
-        held.refusal, held.waiting, held.begun = why, arrived, None
+        held.refusal, held.waiting, held.begun = why.alone(), arrived, None
         return
     held.upload, held.refusal, held.waiting, held.begun, held.arrived = arrived, None, None, None, True
     st.rerun()
@@ -123,7 +123,7 @@ def _receive(new: list[UploadedFile], adding: bool, customer: str) -> None:
     try:
         _sort(new, adding, customer)
     except Refusal as why:
-        held.refusal, held.waiting = why, None
+        held.refusal, held.waiting = why.alone(), None
 
 
 def _sort(new: list[UploadedFile], adding: bool, customer: str) -> None:

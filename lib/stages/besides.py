@@ -74,7 +74,7 @@ class Besides:
             taken = self.taken(read_side(path, name, answers, pseudonyms=self.pseudonyms))
         except Refusal as why:
             rest = self.without_question(name)
-            return replace(rest, asked=(*rest.asked, Asked(name, path, spool, why, answers)))
+            return replace(rest, asked=(*rest.asked, Asked(name, path, spool, why.alone(), answers)))
         spool.close()
         return taken
 

@@ -71,7 +71,7 @@ def refresh(source: Configured) -> None:
         try:
             kept.read()
         except Refusal as why:
-            kept.refusal = why
+            kept.refusal = why.alone()
 
 
 @st.cache_resource(
