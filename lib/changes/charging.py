@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-EVENING, MORNING = 19, 30  # a night runs from 19:00 to 06:00
-DAY = (8, 18)
+# A block of the night begins from 19:00 to 03:00, when cars are plugged in and night prices begin, and ends by 10:00.
+NIGHT = (19, 27, 34)
+DAY = (8, 15, 16)  # until those who come home early plug in
 STEP_KW, CLEARNESS_KW, SINGLE_KW = 1.8, 1.3, 2.5
-LONGEST_HOURS = 7
+LONGEST_HOURS = 10  # 20 kWh through a socket
 HALF = 0.5  # of the middling block
 
 
@@ -39,27 +40,32 @@ class Blocks:
     @property
     def size_kw(self) -> np.ndarray:
         """(n_customers,) the middling block, kW; NaN where there is none."""
-        return _median(np.where(self.there, self.kw, np.nan))
+        return middling(np.where(self.there, self.kw, np.nan))
+
+    @property
+    def length(self) -> np.ndarray:
+        """(n_customers,) hours of the middling block; NaN where there is none."""
+        return middling(np.where(self.there, self.hours, np.nan))
 
     @property
     def unlike(self) -> np.ndarray:
         """(n_customers,) how unlike the blocks are: median distance from the middling one, as a share of it."""
         size = self.size_kw
-        return _median(np.where(self.there, np.abs(self.kw - size[:, None]), np.nan)) / size
+        return middling(np.where(self.there, np.abs(self.kw - size[:, None]), np.nan)) / size
 
 
 def night_blocks(kw: np.ndarray) -> Blocks:
     """The clearest block of every night, from (n_customers, n_days, 24) kW; the first and last night are left out."""
-    return _blocks(kw, EVENING, MORNING)
+    return _blocks(kw, *NIGHT)
 
 
 def day_blocks(kw: np.ndarray) -> Blocks:
-    """The same by day, 08:00 to 18:00: what a customer's other appliances do."""
+    """The same by day, 08:00 to 16:00: what a customer's other appliances do."""
     return _blocks(kw, *DAY)
 
 
-def _blocks(kw: np.ndarray, begin: int, end: int) -> Blocks:
-    """Every stretch of 1 to 7 hours is tried.
+def _blocks(kw: np.ndarray, begin: int, latest: int, end: int) -> Blocks:
+    """Every stretch of 1 to 10 hours that begins from `begin` to `latest` and is over by `end` is tried.
 
     Notes
     -----
@@ -74,7 +80,7 @@ def _blocks(kw: np.ndarray, begin: int, end: int) -> Blocks:
     best, height = np.full(shape, -np.inf), np.full(shape, -np.inf)
     first, hours = np.zeros(shape, int), np.zeros(shape, int)
     for length in range(1, LONGEST_HOURS + 1):
-        for at in range(2, len(span) - 2 - length + 1):
+        for at in range(2, min(latest - begin + 2, len(span) - 2 - length) + 1):
             inside = x[:, :, at : at + length]
             low = inside.min(axis=2)
             up = low - (x[:, :, at - 2] + x[:, :, at + length + 1]) / 2
@@ -85,7 +91,7 @@ def _blocks(kw: np.ndarray, begin: int, end: int) -> Blocks:
     return Blocks(height, (best >= CLEARNESS_KW) & (height >= STEP_KW), first, hours)
 
 
-def _median(values: np.ndarray) -> np.ndarray:
+def middling(values: np.ndarray) -> np.ndarray:
     """Median of each row over what is known; NaN where nothing is."""
     known = np.isfinite(values).any(axis=1)
     middle = np.full(len(values), np.nan)

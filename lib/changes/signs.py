@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.changes.charging import day_blocks, night_blocks
+from lib.changes.charging import Blocks, day_blocks, night_blocks
 from lib.changes.temperature import COOLING, FEWEST_DAYS, HEATING, Season, response
 
-NIGHTS, ALIKE, TIMES_BY_DAY = 0.25, 0.20, 2.0
+NIGHTS, TIMES_BY_DAY = 0.25, 2.0
+# Fewer nights will do where the blocks are very much alike, and fewer still where they are long: no other use is.
+LEVEL, LEVEL_NIGHTS, LONG_HOURS, LONG_NIGHTS = 0.10, 0.22, 2.5, 0.12
+# A strong charger is done within an hour or two, of which it fills one in part: its blocks are less alike.
+ALIKE, STRONG_KW, ALIKE_STRONG = 0.16, 4.5, 0.35
 EVERY_NIGHT = (
     0.95  # a block of half the size so often is a water heater's, whose weaker nights are no clear blocks
 )
@@ -40,17 +44,24 @@ class Signs:
 
 
 def of_charging(kw: np.ndarray, temperature_c: np.ndarray) -> Signs:
-    """Level blocks of load, alike in size, on a quarter of the nights or more, and none half as large every night."""
+    """Level blocks of load, alike in size, on a quarter of the nights or so, and none half as large every night."""
     night, by_day = night_blocks(kw), day_blocks(kw)
     often = night.share
-    alike = night.unlike <= ALIKE  # False where there is no block
-    by_night = (often >= NIGHTS) & (night.nearly < EVERY_NIGHT) & (often >= TIMES_BY_DAY * by_day.share)
+    alike = night.unlike <= np.where(night.size_kw >= STRONG_KW, ALIKE_STRONG, ALIKE)  # False where there is none
+    by_night = (often >= _nights(night)) & (night.nearly < EVERY_NIGHT)
+    by_night &= often >= TIMES_BY_DAY * by_day.share
     # A night belongs to two days: its evening to the one, its morning to the next. Hours are turned to start at noon.
     nights = np.concatenate([kw[:, 1:-1, 12:], kw[:, 2:, :12]], axis=2)[:, : night.there.shape[1]]
     shown = _mean_of(nights, night.there), _mean_of(nights, ~night.there)
     with_kw, without_kw = (np.roll(each, 12, axis=1) for each in shown)
     hours = _most_of(with_kw - without_kw)
     return Signs(by_night & alike, _enough(kw), often, night.size_kw, hours, with_kw, without_kw)
+
+
+def _nights(night: Blocks) -> np.ndarray:
+    """(n,) share of the nights on which blocks of that kind must show."""
+    level = np.where(night.unlike <= LEVEL, LEVEL_NIGHTS, NIGHTS)
+    return np.where(night.length >= LONG_HOURS, LONG_NIGHTS, level)
 
 
 def of_panels(kw: np.ndarray, temperature_c: np.ndarray) -> Signs:

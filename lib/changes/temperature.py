@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lib.changes.charging import middling
+from lib.profiles.period import AWAY
+
 FEWEST_DAYS = 14
 LEAST_SPREAD_C = 1.0  # standard deviation of the degrees: with less nothing could be seen
-NEW_SLOPE, NEW_R = 0.08, 0.65  # a response that began is steep (kW/degC) and close
+NEW_SLOPE, NEW_R = 0.05, 0.55  # a response that began is steeper (kW/degC) and closer than one that is there
 FORMER, SURE = 0.4, 2.0  # before, not .4 as steep, with two standard errors to spare
-SHOULD_KW = 0.2  # what the response would have added to the earlier days
+SHOULD_KW = 0.1  # what the response would have added to the earlier days
 
 
 class Season(NamedTuple):
@@ -67,7 +70,7 @@ def response(kw: np.ndarray, temperature_c: np.ndarray, season: Season) -> Respo
     ----------
     kw : (n_customers, n_days, 24). temperature_c : (n_days,) daily mean, degC; NaN where not known.
     """
-    load = kw.mean(axis=2, dtype=float)
+    load = _at_home(kw)
     best = Line(*np.zeros((4, len(kw))), np.zeros(len(kw), bool))
     balance_c = np.full(len(kw), np.nan)
     for balance in season.balance_c:
@@ -93,16 +96,24 @@ def began(
     Notes
     -----
     The later line is steep and close.  At its balance point the earlier slope is under .4 of it by two standard errors,
-    it would have added .2 kW to the earlier mean day, and that day stayed below what it would have been.
+    it would have added .1 kW to the earlier mean day, and that day stayed below what it would have been.
     """
     now = response(*later, season)
     degrees = season.degrees(earlier[1], now.balance_c[:, None])
-    load = earlier[0].mean(axis=2, dtype=float)
+    load = _at_home(earlier[0])
+    degrees = np.where(np.isfinite(load), degrees, np.nan)
     before = _line(load, degrees)
     steep = (now.line.slope >= NEW_SLOPE) & (now.line.r >= NEW_R)
     flat = before.slope + SURE * before.se < FORMER * now.line.slope
     should = now.line.slope * _mean(degrees)
     return steep & before.could & flat & (should >= SHOULD_KW) & (_mean(load) - now.line.level < should)
+
+
+def _at_home(kw: np.ndarray) -> np.ndarray:
+    """(n, n_days) mean load of each day, kW; NaN for days away, when nothing follows the weather."""
+    highest = kw.max(axis=2)
+    home = highest >= AWAY * middling(highest)[:, None]
+    return np.where(home, kw.mean(axis=2, dtype=float), np.nan)
 
 
 def _mean(values: np.ndarray) -> np.ndarray:

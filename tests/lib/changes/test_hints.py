@@ -43,11 +43,40 @@ def test_blocks_that_are_half_as_large_on_the_other_nights_are_a_heater():
     assert [names(each) for each in found] == [["possible electric vehicle"], []]
 
 
-@pytest.mark.parametrize(("nights", "seen"), [(6, False), (7, True)])
-def test_a_car_must_charge_on_a_quarter_of_the_nights(nights, seen):
-    """26 of 28 nights are looked at: six are .23 of them, seven .27."""
-    [found] = hints(days_of([with_car(quiet(), range(2, 2 + 3 * nights, 3))]))
-    assert bool(found) == seen
+def blocks(kw: list[float], hours: slice = slice(1, 4)) -> np.ndarray:
+    """A quiet home with a block of so many kW on every third night."""
+    home = quiet()
+    for day, size in zip(range(2, 28, 3), kw, strict=False):
+        home[day, hours] += size
+    return home
+
+
+@pytest.mark.parametrize(
+    ("kw", "hours", "fewest"),
+    [
+        ([3.6] * 9, slice(1, 4), 6),
+        ([3.0, 3.45, 3.9] * 3, slice(1, 4), 7),
+        ([3.6] * 9, slice(2, 8), 4),
+    ],
+    ids=["very much alike", "alike", "long"],
+)
+def test_the_more_alike_and_the_longer_the_blocks_the_fewer_nights_will_do(kw, hours, fewest):
+    """26 of 28 nights are looked at: four are .15 of them, six .23, seven .27; 3.0 and 3.9 kW are .13 off the middle."""
+    assert hints(days_of([blocks(kw[: fewest - 1], hours)])) == [()]
+    [[hint]] = hints(days_of([blocks(kw[:fewest], hours)]))
+    assert hint.technology == "electric vehicle"
+
+
+def test_blocks_of_a_strong_charger_may_differ_more_for_it_fills_its_hours_in_part():
+    """A quarter of its middling size apart: from 4.5 kW on that is a car, below it is not."""
+    parts = np.array([1.25, 1.0, 0.75] * 3)
+    [strong, weak] = hints(days_of([blocks(6.0 * parts), blocks(3.6 * parts)]))
+    assert (names(strong), weak) == (["possible electric vehicle"], ())
+
+
+def test_a_block_that_ends_in_the_morning_is_seen_and_one_that_begins_before_seven_in_the_evening_is_not():
+    morning, early = blocks([3.6] * 9, slice(3, 9)), blocks([3.6] * 9, slice(17, 19))
+    assert [names(each) for each in hints(days_of([morning, early]))] == [["possible electric vehicle"], []]
 
 
 def test_a_car_that_came_is_new_and_one_that_was_there_is_not():
@@ -95,6 +124,15 @@ def test_load_that_follows_the_temperature(technology, celsius):
     assert hint.technology == technology
     assert hint.strength == pytest.approx(0.1, rel=0.15)  # kW/degC of the whole day: half of the hours
     assert set(hint.hours) == set(range(8, 20))
+
+
+def test_days_away_say_nothing_of_the_weather():
+    """Of 28 days the coldest seven at home; empty, a house would seem to need less the colder it gets."""
+    home = quiet() + 0.2 * np.maximum(14 - COLD, 0)[:, None]
+    home[COLD == -4.0] = 0.1
+    [[hint]] = hints(days_of([home], COLD))
+    assert hint.technology == "electric heating"
+    assert hint.strength == pytest.approx(0.2, rel=0.05)
 
 
 def test_without_temperatures_nothing_is_said_of_heating():
