@@ -31,6 +31,7 @@ class Programme:
     at_least, at_most : trait of a segment and the limit that it must keep, see `lib.segments.suited`.
     because : why it suits who keeps them all. message, channel : what to say to them, and where.
     level : what was measured elsewhere. sources : title and address of what was read for it.
+    large : message and channel for customers larger than homes, where they are others.
     """
 
     id: str
@@ -42,11 +43,16 @@ class Programme:
     sources: tuple[tuple[str, str], ...]
     at_least: tuple[tuple[str, float], ...] = ()
     at_most: tuple[tuple[str, float], ...] = ()
+    large: tuple[tuple[str, str], ...] = ()
 
     @property
     def limits(self) -> dict[str, float]:
         """Every trait with its limit."""
         return dict(self.at_least + self.at_most)
+
+    def at_large(self) -> "Programme":
+        """The same as it is said to customers larger than homes, of whom nothing was measured elsewhere."""
+        return replace(self, **dict(self.large), level=f"Of homes: {self.level[0].lower()}{self.level[1:]}")
 
 
 @cache
@@ -58,8 +64,8 @@ def menu(edits: Edits = ()) -> tuple[Programme, ...]:
 
 
 def _programme(given: dict[str, Any], sources: Mapping[str, tuple[str, str]]) -> Programme:
-    limits = {side: tuple(given.get(side, {}).items()) for side in ("at_least", "at_most")}
-    return Programme(**{**given, **limits, "sources": tuple(sources[name] for name in given["sources"])})
+    pairs = {side: tuple(given.get(side, {}).items()) for side in ("at_least", "at_most", "large")}
+    return Programme(**{**given, **pairs, "sources": tuple(sources[name] for name in given["sources"])})
 
 
 def _edited(programme: Programme, edits: Mapping[str, float | str]) -> Programme:
@@ -70,7 +76,9 @@ def _edited(programme: Programme, edits: Mapping[str, float | str]) -> Programme
         side: tuple((trait, own(trait, limit)) for trait, limit in getattr(programme, side))
         for side in ("at_least", "at_most")
     }
-    return replace(programme, **limits, **{name: own(name, getattr(programme, name)) for name in TEXTS})
+    texts = {name: own(name, getattr(programme, name)) for name in TEXTS}
+    large = tuple((name, text) for name, text in programme.large if texts[name] == getattr(programme, name))
+    return replace(programme, **limits, **texts, large=large)
 
 
 def tidy_edits(given: str | Mapping[str, Any]) -> Edits:

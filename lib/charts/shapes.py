@@ -59,7 +59,7 @@ def segment_shape(
     return Picture(
         shape_chart(table, members, tone(shown), maximum_kw, window, size),
         title,
-        f"{count:,} customers · peak {height} at {clock(peak)} · {segments.daily_kwh[row]:.0f}{NBSP}kWh a day",
+        f"{count:,} customers · peak {height} at {clock(peak)} · {segments.daily_kwh[row]:,.0f}{NBSP}kWh a day",
         f"{title}: {count:,} customers, mean peak {height} at {clock(peak)}.",
         table,
     )

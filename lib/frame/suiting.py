@@ -34,6 +34,8 @@ def _card(found: Suited, segments: Segments) -> None:
     lines = [f"**Why**: {plain(found.why)}"]
     if chosen:
         lines = [f"**Chosen** by you; by rule it is {found.by_rule.name}", *lines]
+    if found.large:
+        lines.append(f"**Large**: {plain(found.large)}")
     lines += [f"**Say**: {plain(programme.message)}", f"**Where**: {plain(programme.channel)}"]
     if found.also:
         lines.append(f"**Also fits**: {', '.join(other.name for other in found.also)}")

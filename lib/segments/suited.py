@@ -12,14 +12,15 @@ from lib.profiles import Profiles, window_hours
 from lib.segments.kinds import MIDDAY, NBSP, Day
 from lib.segments.types import Segments
 
-NIGHT_HOURS = window_hours((22, 6))
+NIGHT_HOURS = window_hours((0, 6))  # from midnight: what is high before it is the end of the evening
 BASE_HOURS = 6
+LARGE_KWH = 120.0  # a day: more than homes use, four times a usual one in the United States; an assumption
 # How each trait is said, with its value and its limit; those in % are shares.
 TRAITS = {
     "window_over_mean": "load in the window {0} times the mean",
     "above_base": "{0} of the peak-day load in the window above base",
     "weather": "{0} of it follows the weather",
-    "night_peak": "night load up to {0} times the mean",
+    "night_peak": "load after midnight up to {0} times the mean",
     "midday_share": "{0} of the energy at midday",
     "load_factor": "the mean is {0} of the highest hour",
     "size": "{0} times the energy of the usual customer",
@@ -35,6 +36,7 @@ class Suited:
     ----------
     number : the segment. programme : what suits it, by rule or as chosen. by_rule : what the rule says.
     also : others whose limits it keeps. why : the traits that count, in words with numbers.
+    large : where its customers are larger than homes, that they are, in words; else "".
     """
 
     number: int
@@ -42,6 +44,7 @@ class Suited:
     by_rule: Programme
     also: tuple[Programme, ...]
     why: str
+    large: str = ""
 
 
 def segment_traits(segments: Segments, profiles: Profiles, window: tuple[int, int]) -> pd.DataFrame:
@@ -50,8 +53,9 @@ def segment_traits(segments: Segments, profiles: Profiles, window: tuple[int, in
     Notes
     -----
     Of the mean day of the members, its level being the mean of |kW|: `window_over_mean` is the mean of the event window
-    over the level, `night_peak` the highest of 22-6 over it, `load_factor` the level over the highest hour,
-    `midday_share` energy of 11-15 over that of the day, `size` energy over that of the mean customer.  Over event-like
+    over the level, `night_peak` the highest of 0-6 over it, `load_factor` the level over the highest hour,
+    `midday_share` energy of 11-15 over that of the day, `size` energy over that of the mean customer; `usual_kwh` is what
+    the middling member uses a day.  Over event-like
     days, summed over the members: `above_base` is window load less base, `weather` the swing of the window load with
     the territory's (its slope, never below zero, times the span of days), each over the window load, 0 to 1.
     """
@@ -69,6 +73,7 @@ def segment_traits(segments: Segments, profiles: Profiles, window: tuple[int, in
             "midday_share": kw[:, MIDDAY].sum(axis=1) / (24 * level),
             "load_factor": level / kw.max(axis=1).clip(1e-9),
             "size": segments.daily_kwh / usual,
+            "usual_kwh": _usual_kwh(segments),
         },
         index=list(segments.numbers),
     )
@@ -83,6 +88,10 @@ def suited(
     ----------
     traits : from `segment_traits`. names : of the segments by rule, in the same order; the choices go by them.
     menu : the last programme has no limits, so that every segment gets one.
+
+    Notes
+    -----
+    Where the middling member uses more than homes do, message and channel are those for larger customers.
     """
     own, by_id = dict(chosen), {programme.id: programme for programme in menu}
     found = []
@@ -91,7 +100,9 @@ def suited(
         by_rule, *others = fits
         programme = by_id.get(own.get(rule_key(name), ""), by_rule)
         also = tuple(each for each in (by_rule, *others) if each.limits and each is not programme)
-        found.append(Suited(int(number), programme, by_rule, also, why(row, programme)))
+        large = _large(row["usual_kwh"])
+        said = programme.at_large() if large else programme
+        found.append(Suited(int(number), said, by_rule, also, why(row, programme), large))
     return tuple(found)
 
 
@@ -115,7 +126,7 @@ def suited_table(found: Sequence[Suited], segments: Segments) -> pd.DataFrame:
             {
                 "Segment": segments.label(each.number),
                 "Programme": each.programme.name,
-                "By": "rule" if each.programme is each.by_rule else f"choice; rule: {each.by_rule.name}",
+                "By": "rule" if each.programme.id == each.by_rule.id else f"choice; rule: {each.by_rule.name}",
                 "Why": each.why,
                 "Also fits": ", ".join(other.name for other in each.also),
                 "Message": each.programme.message,
@@ -146,6 +157,18 @@ def _on_peak_days(
     )
     each = each.reindex(segments.customer_id).groupby(segments.number).sum(min_count=1)
     return tuple(each.reindex(segments.numbers)[name].to_numpy() for name in ("peak", "base", "swing"))
+
+
+def _usual_kwh(segments: Segments) -> np.ndarray:
+    """(k,) energy of a day of the middling member, kWh."""
+    own = pd.Series(np.nansum(segments.hourly_kw, axis=1)).groupby(segments.number).median()
+    return own.reindex(segments.numbers).to_numpy()
+
+
+def _large(usual_kwh: float) -> str:
+    if not usual_kwh > LARGE_KWH:
+        return ""
+    return f"the middling customer uses {usual_kwh:,.0f}{NBSP}kWh a day, more than homes do"
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

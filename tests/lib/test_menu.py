@@ -32,6 +32,7 @@ def test_every_limit_is_of_a_trait_and_every_programme_has_words_and_sources():
         assert all((programme.because, programme.message, programme.channel, programme.level))
         assert all(url.startswith("https://") for _, url in programme.sources)
         assert programme.sources
+        assert dict(programme.large).keys() == {"message", "channel"}
 
 
 def test_an_edit_changes_that_limit_and_nothing_else():

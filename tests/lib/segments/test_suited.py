@@ -16,6 +16,7 @@ LEVEL = dict.fromkeys(TRAITS, 1.0) | {
     "weather": 0.0,
     "above_base": 0.0,
     "midday_share": 0.17,
+    "usual_kwh": 20.0,
 }
 
 
@@ -32,6 +33,7 @@ def segments(*days: np.ndarray) -> SimpleNamespace:
     return SimpleNamespace(
         mean_kw=kw, k=k, sizes=np.full(k, 2), daily_kwh=kw.sum(axis=1), numbers=tuple(range(1, k + 1)),
         customer_id=np.array([f"C{i}" for i in range(2 * k)]), number=np.repeat(np.arange(1, k + 1), 2),
+        hourly_kw=np.repeat(kw, 2, axis=0),
     )  # fmt: skip
 
 
@@ -111,6 +113,30 @@ def test_why_tells_each_trait_with_its_limit():
         "(at least 50 %); 1.0 times the energy of the usual customer (at least 0.8)"
     )
     assert why(row, menu()[-1]).replace("\N{NO-BREAK SPACE}", " ") == "the mean is 100 % of the highest hour"
+
+
+def test_the_end_of_an_evening_is_no_night_load():
+    """Found on Dutch households: 2.5 kW from 20 to 24 and 0.4 kW else are an evening; after midnight it is 0.5 of the mean."""
+    row = segment_traits(segments(day(0.4, range(20, 24), 2.5)), profiles(), WINDOW).loc[1]
+    assert row["night_peak"] == pytest.approx(0.4 / 0.75)
+
+
+def test_customers_larger_than_homes_are_spoken_to_as_such_and_by_the_middling_one():
+    """Of three customers the middling uses 240 kWh a day; the words of an analyst hold for all."""
+    some = segments(day(10.0, range(0), 0.0))
+    some.hourly_kw, some.number = np.array([[0.5] * 24, [10.0] * 24, [90.0] * 24]), np.array([1, 1, 1])
+    assert segment_traits(some, profiles(), WINDOW).loc[1, "usual_kwh"] == pytest.approx(240.0)
+    row = pd.DataFrame([LEVEL | {"usual_kwh": 240.0}], index=[1])
+    [found] = suited(row, ["Flat"], menu())
+    assert found.large == "the middling customer uses 240\N{NO-BREAK SPACE}kWh a day, more than homes do"
+    assert found.programme.message == "Something runs when nobody is there. Find it once, and it saves all year."
+    assert found.programme.level.startswith("Of homes: always-on devices took nearly 23 % of home use")
+    assert (found.also, found.by_rule.id) == ((), "efficiency")
+    [home] = suited(row.assign(usual_kwh=120.0), ["Flat"], menu())
+    assert (home.large, home.programme) == ("", menu()[-1])
+    [own] = suited(row, ["Flat"], menu((("efficiency.message", "Look behind it."),)))
+    assert own.programme.message == "Look behind it."
+    assert own.programme.channel == found.programme.channel
 
 
 def test_a_choice_goes_by_the_name_by_rule_and_the_rule_stays_in_sight():
