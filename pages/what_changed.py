@@ -1,7 +1,7 @@
 import streamlit as st
 
 from lib import charts, frame, stages
-from lib.report.changed import listed, new_technologies, placed, what_changed
+from lib.report.changed import beyond, listed, new_technologies, newcomers, placed, what_changed
 from lib.targets import files
 
 frame.guard()
@@ -53,9 +53,10 @@ moved = stages.populations(readings, segments, split)
 frame.show(charts.segment_growth(moved))
 if how := placed(segments.features):
     st.markdown(how)
-many = f"**{len(moved.new_shapes):,}** later shapes lie further from every segment than 99 % of the earlier ones; "
-by_chance = f"{moved.by_chance:.0f} would by chance."
-st.markdown(many + by_chance + (" **There are shapes nobody had before.**" if moved.shapes_are_new else ""))
+st.markdown(beyond(moved))
+if moved.shapes_are_new:
+    frame.show(charts.new_shapes(moved))
+    frame.choosable(newcomers(moved, began), "Customers with new shapes", "new_shapes", 320)
 frame.findings(changes.set_aside, "Everybody could be compared")
 
 frame.foot("what_changed", "targets")

@@ -9,17 +9,22 @@ from lib.changes.evidence import Evidence, weigh
 from lib.changes.types import Changes
 from lib.findings import Finding
 from lib.profiles.period import BLOCK_HOURS, Period
+from lib.spelling import counted
 
 LEAST_KW, LEAST_SHARE = 0.15, 0.10  # what is listed: from so many kW, and so much of the own mean load
 FEWEST = 20  # customers, to learn from each other what is usual
 WEEKDAYS, WEEKEND_DAYS = 5, 4
 SUNNY, IDLE_KW = 0.03, 0.02
 WIDTHS = range(2, 13)
-REASONS = {
-    "other_period": "have readings in one of the periods only",
-    "few_days": f"have fewer than {WEEKDAYS} weekdays or {WEEKEND_DAYS} weekend days at home in a period",
-    "idle": "use next to nothing in one of the periods",
-    "solar": "had solar panels before: their days follow the sun, and cannot be compared by shape",
+REASONS = {  # the verb of one and of several, and the rest
+    "other_period": ("has", "have", "readings in one of the periods only"),
+    "few_days": (
+        "has",
+        "have",
+        f"fewer than {WEEKDAYS} weekdays or {WEEKEND_DAYS} weekend days at home in a period",
+    ),
+    "idle": ("uses", "use", "next to nothing in one of the periods"),
+    "solar": ("had", "had", "solar panels before: days that follow the sun cannot be compared by shape"),
 }
 
 
@@ -77,11 +82,15 @@ def _compared(earlier: Period, later: Period) -> tuple[np.ndarray, tuple[Finding
     counts = {code: int((reason == code).sum()) for code in REASONS}
     counts["other_period"] = len(np.union1d(earlier.customer_id, later.customer_id)) - len(both)
     told = tuple(
-        Finding("set aside", code, f"{count:,} customers {REASONS[code]}.", count)
+        Finding("set aside", code, _told(count, *REASONS[code]), count)
         for code, count in counts.items()
         if count
     )
     return both[reason == ""], told
+
+
+def _told(count: int, has: str, have: str, what: str) -> str:
+    return f"{counted(count, f'customer {has}', f'customers {have}')} {what}."
 
 
 def _expected_kw(earlier: Period, found: Evidence | None) -> np.ndarray:

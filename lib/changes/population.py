@@ -33,6 +33,7 @@ def populations(earlier: Period, later: Period, segments: Segments) -> Populatio
     before, after = (np.bincount(near, minlength=len(segments.codebook)) for near in (near_a, near_b))
     limit = np.quantile(far_a, FURTHEST) if len(far_a) else np.inf
     new = np.flatnonzero(far_b > limit)
+    new = new[np.argsort(-far_b[new], kind="stable")]
     return Populations(
         labels=tuple(segments.label(number) for number in segments.numbers),
         numbers=tuple(segments.numbers),
@@ -40,10 +41,19 @@ def populations(earlier: Period, later: Period, segments: Segments) -> Populatio
         after=after,
         stability=stability(before, after),
         customer_id=b.customer_id,
-        new_shapes=new[np.argsort(-far_b[new], kind="stable")],
-        by_chance=(1 - FURTHEST) * len(b),
+        new_shapes=new,
+        by_chance=_by_chance(len(a), len(b)),
         shape_kw=b.hourly_kw[new],
+        usual=(b.hourly_kw / b.level_kw[:, None]).mean(axis=0) if len(b) else np.zeros(24),
     )
+
+
+def _by_chance(before: int, after: int) -> float:
+    """How many of the later lie beyond the quantile of the earlier where both are of one population.
+
+    The quantile of a few is drawn between their furthest two, beyond which more than a hundredth lie.
+    """
+    return after * (1 - (FURTHEST * (before - 1) + 1) / (before + 1)) if before else 0.0
 
 
 def stability(before: np.ndarray, after: np.ndarray) -> float:

@@ -47,7 +47,9 @@ def of_charging(kw: np.ndarray, temperature_c: np.ndarray) -> Signs:
     """Level blocks of load, alike in size, on a quarter of the nights or so, and none half as large every night."""
     night, by_day = night_blocks(kw), day_blocks(kw)
     often = night.share
-    alike = night.unlike <= np.where(night.size_kw >= STRONG_KW, ALIKE_STRONG, ALIKE)  # False where there is none
+    alike = night.unlike <= np.where(
+        night.size_kw >= STRONG_KW, ALIKE_STRONG, ALIKE
+    )  # False where there is none
     by_night = (often >= _nights(night)) & (night.nearly < EVERY_NIGHT)
     by_night &= often >= TIMES_BY_DAY * by_day.share
     # A night belongs to two days: its evening to the one, its morning to the next. Hours are turned to start at noon.

@@ -67,7 +67,8 @@ class Populations:
     labels : names of the segments. numbers : their numbers.
     before, after : (k,) customers. stability : population stability index; above .25 the population is another.
     new_shapes : rows, among `customer_id`, of later shapes further from every segment than 99 % of the earlier.
-    by_chance : how many of them chance alone would leave. shape_kw : (n_new, 24) their days, kW.
+    by_chance : how many of them chance alone would leave.
+    shape_kw : (n_new, 24) their days, kW, in the same order. usual : (24,) mean later day over its own mean.
     """
 
     labels: tuple[str, ...]
@@ -79,8 +80,15 @@ class Populations:
     new_shapes: np.ndarray
     by_chance: float
     shape_kw: np.ndarray
+    usual: np.ndarray
+
+    @property
+    def newcomers(self) -> np.ndarray:
+        """(n_new,) identifiers of who has a new shape, the furthest first."""
+        return self.customer_id[self.new_shapes]
 
     @property
     def shapes_are_new(self) -> bool:
-        """Whether there are clearly more new shapes than chance would leave."""
-        return len(self.new_shapes) > self.by_chance + 3 * np.sqrt(self.by_chance)
+        """Whether there are clearly more new shapes than chance would leave: by three spreads of both counts."""
+        spread = np.sqrt(self.by_chance * (1 + self.after.sum() / max(1, self.before.sum())))
+        return len(self.new_shapes) > self.by_chance + 3 * spread

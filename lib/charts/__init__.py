@@ -19,6 +19,7 @@ from lib.charts.hinted import hinted
 from lib.charts.judged import calibration, carries
 from lib.charts.kinds_of_day import kinds_of_day
 from lib.charts.large import large
+from lib.charts.new_shapes import new_shapes
 from lib.charts.parts import parts
 from lib.charts.picture import Picture
 from lib.charts.plant import reduction_by_hour
@@ -60,6 +61,7 @@ __all__ = [
     "kinds_of_day",
     "large",
     "load_duration",
+    "new_shapes",
     "parts",
     "price_of_floor",
     "reduction_by_hour",

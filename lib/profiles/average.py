@@ -6,6 +6,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
+from lib import spelling
 from lib.allowed import DAY_TYPES, SEASONS
 from lib.findings import Finding, Refusal
 from lib.profiles.figures import figures_of
@@ -18,10 +19,14 @@ from lib.window import Window
 VACANT_KWH = 0.1  # a day
 FEWEST_DAYS = 7
 DECIMALS = 9  # of a kW
-REASONS = {
-    "vacant": f"use less than {VACANT_KWH} kWh a day: vacant, or a meter that does not send",
-    "missing hours": "have no reading at all in some hour of the day",
-    "few days": f"have fewer than {FEWEST_DAYS} whole days of the kind chosen: too few for a typical day",
+REASONS = {  # the verb of one and of several, and the rest
+    "vacant": ("uses", "use", f"less than {VACANT_KWH} kWh a day: vacant, or a meter that does not send"),
+    "missing hours": ("has", "have", "no reading at all in some hour of the day"),
+    "few days": (
+        "has",
+        "have",
+        f"fewer than {FEWEST_DAYS} whole days of the kind chosen: too few for a typical day",
+    ),
 }
 
 
@@ -143,7 +148,11 @@ def counted(reason: np.ndarray) -> tuple[Finding, ...]:
     """A finding for each reason why customers have no typical day."""
     counts = {code: int((reason == code).sum()) for code in REASONS}
     return tuple(
-        Finding("set aside", code.replace(" ", "_"), f"{count:,} customers {REASONS[code]}.", count)
+        Finding("set aside", code.replace(" ", "_"), _told(count, *REASONS[code]), count)
         for code, count in counts.items()
         if count
     )
+
+
+def _told(count: int, has: str, have: str, what: str) -> str:
+    return f"{spelling.counted(count, f'customer {has}', f'customers {have}')} {what}."

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from lib.changes import Changes, Hint
-from lib.charts.words import day, kw, span
+from lib.changes import Changes, Hint, Populations
+from lib.charts.words import clock, day, kw, span
 from lib.profiles.parts import OF
 
 FIRST = 100  # rows shown
@@ -54,7 +54,26 @@ def listed(
             "When": [span((int(a), int(b))) for a, b in changes.window[order]],
             "Before": list(changes.before_kw[order].round(2)),
             "After": list(changes.after_kw[order].round(2)),
-            "May be": ["; ".join(h.label for h in began.get(each, ()) if h.new) for each in who],
+            "May be": _new(began, who),
+        }
+    )
+
+
+def _new(began: Mapping[str, tuple[Hint, ...]], who: np.ndarray) -> list[str]:
+    """What may have come to each of some customers, in words."""
+    return ["; ".join(hint.label for hint in began.get(each, ()) if hint.new) for each in who]
+
+
+def newcomers(populations: Populations, began: Mapping[str, tuple[Hint, ...]]) -> pd.DataFrame:
+    """Who has a shape that nobody had before, the furthest first."""
+    days = populations.shape_kw[:FIRST]
+    return pd.DataFrame(
+        {
+            "Customer": populations.newcomers[:FIRST],
+            "kWh a day": days.sum(axis=1).round(1),
+            "Peak at": [clock(int(day.argmax())) for day in days],
+            "Mean day": list(days.round(2)),
+            "May be": _new(began, populations.newcomers[:FIRST]),
         }
     )
 
@@ -70,7 +89,7 @@ def table(changes: Changes, began: Mapping[str, tuple[Hint, ...]]) -> pd.DataFra
             "from_hour": changes.window[order, 0],
             "to_hour": changes.window[order, 1],
             "chance": changes.chance[order],
-            "may_be": ["; ".join(hint.label for hint in began.get(each, ()) if hint.new) for each in who],
+            "may_be": _new(began, who),
         }
     )
 
@@ -91,6 +110,16 @@ def new_technologies(began: Mapping[str, tuple[Hint, ...]], listed: np.ndarray) 
             for name, who in rows.items()
         ]
     )
+
+
+def beyond(populations: Populations) -> str:
+    """How many later shapes lie beyond the earlier ones, beside what chance would leave."""
+    many, chance = len(populations.new_shapes), f"{populations.by_chance:.0f}"
+    verb = "shape lies" if many == 1 else "shapes lie"
+    said = f"**{many:,}** later {verb} further from every segment than 99 % of the earlier ones"
+    if populations.shapes_are_new:
+        return f"{said}; {chance} would by chance. **There are shapes nobody had before.**"
+    return f"{said}; {chance} would by chance, and that is not clearly more."
 
 
 def placed(features: str) -> str:

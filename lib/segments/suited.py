@@ -54,10 +54,10 @@ def segment_traits(segments: Segments, profiles: Profiles, window: tuple[int, in
     -----
     Of the mean day of the members, its level being the mean of |kW|: `window_over_mean` is the mean of the event window
     over the level, `night_peak` the highest of 0-6 over it, `load_factor` the level over the highest hour,
-    `midday_share` energy of 11-15 over that of the day, `size` energy over that of the mean customer; `usual_kwh` is what
-    the middling member uses a day.  Over event-like
-    days, summed over the members: `above_base` is window load less base, `weather` the swing of the window load with
-    the territory's (its slope, never below zero, times the span of days), each over the window load, 0 to 1.
+    `midday_share` energy of 11-15 over that of the day, `size` energy over that of the mean customer.  `usual_kwh` is
+    what the middling member uses a day.  Over event-like days, summed over the members: `above_base` is window load
+    less base, `weather` the swing of the window load with the territory's (its slope, never below zero, times the span
+    of days), each over the window load, 0 to 1.
     """
     days = [Day(kw) for kw in segments.mean_kw]
     level = np.array([day.level for day in days])
@@ -126,7 +126,9 @@ def suited_table(found: Sequence[Suited], segments: Segments) -> pd.DataFrame:
             {
                 "Segment": segments.label(each.number),
                 "Programme": each.programme.name,
-                "By": "rule" if each.programme.id == each.by_rule.id else f"choice; rule: {each.by_rule.name}",
+                "By": "rule"
+                if each.programme.id == each.by_rule.id
+                else f"choice; rule: {each.by_rule.name}",
                 "Why": each.why,
                 "Also fits": ", ".join(other.name for other in each.also),
                 "Message": each.programme.message,

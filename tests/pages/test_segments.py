@@ -73,7 +73,7 @@ def test_each_segment_has_a_programme_with_the_reason_and_another_can_be_chosen(
     app = open_app("segments", customers="200", days="28")
     assert "Managed charging" in badges(app)
     text = " ".join(each.value for each in app.main.markdown)
-    assert "**Why**: night load up to 2" in text
+    assert "**Why**: load after midnight up to 2" in text
     assert "**Chosen** by you" not in text
     app.session_state["chosen"] = "Night charging=efficiency"
     text = " ".join(each.value for each in app.run().main.markdown)

@@ -61,7 +61,7 @@ def blocks(kw: list[float], hours: slice = slice(1, 4)) -> np.ndarray:
     ids=["very much alike", "alike", "long"],
 )
 def test_the_more_alike_and_the_longer_the_blocks_the_fewer_nights_will_do(kw, hours, fewest):
-    """26 of 28 nights are looked at: four are .15 of them, six .23, seven .27; 3.0 and 3.9 kW are .13 off the middle."""
+    """26 of 28 nights are looked at: four are .15 of them, six .23, seven .27; 3.0 and 3.9 kW lie .13 apart."""
     assert hints(days_of([blocks(kw[: fewest - 1], hours)])) == [()]
     [[hint]] = hints(days_of([blocks(kw[:fewest], hours)]))
     assert hint.technology == "electric vehicle"

@@ -220,6 +220,10 @@ def make_populations(before=(60, 40), after=(50, 50)):
         before=np.array(before),
         after=np.array(after),
         stability=0.04,
+        new_shapes=np.arange(3),
+        by_chance=1.0,
+        shape_kw=np.array([0.3 + bump(hour, 3.0, 1.0) for hour in (2, 3, 3)]),
+        usual=SHAPES[0] / SHAPES[0].mean(),
     )
 
 
@@ -330,6 +334,7 @@ def make_pictures():
         "changed_days": charts.changed_days(make_changes()),
         "changed_days, one": charts.changed_days(make_changes(), 0),
         "segment_growth": charts.segment_growth(make_populations()),
+        "new_shapes": charts.new_shapes(make_populations()),
         "elbow": charts.elbow(sweep, 5),
         "silhouettes": charts.silhouettes(make_sweep(margin=0.02), 5),
         "gap": charts.gap(sweep.structure),

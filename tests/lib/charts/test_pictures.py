@@ -29,6 +29,7 @@ HEIGHTS = {
     "sampled_shapes": 300,
     "changed_days": 300,
     "changed_days, one": 300,
+    "new_shapes": 260,
     "segment_growth": 2 * 44,
     "elbow": 220,
     "silhouettes": 220,

@@ -210,12 +210,12 @@ def test_who_is_set_aside_and_why():
     reason, findings = set_aside(kw, np.array([7, 30, 30, 30, 6]))
     assert list(reason) == ["", "vacant", "missing hours", "missing hours", "few days"]
     assert [(f.code, f.count, f.message) for f in findings] == [
-        ("vacant", 1, "1 customers use less than 0.1 kWh a day: vacant, or a meter that does not send."),
+        ("vacant", 1, "1 customer uses less than 0.1 kWh a day: vacant, or a meter that does not send."),
         ("missing_hours", 2, "2 customers have no reading at all in some hour of the day."),
         (
             "few_days",
             1,
-            "1 customers have fewer than 7 whole days of the kind chosen: too few for a typical day.",
+            "1 customer has fewer than 7 whole days of the kind chosen: too few for a typical day.",
         ),
     ]
 

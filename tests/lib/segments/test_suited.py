@@ -116,7 +116,7 @@ def test_why_tells_each_trait_with_its_limit():
 
 
 def test_the_end_of_an_evening_is_no_night_load():
-    """Found on Dutch households: 2.5 kW from 20 to 24 and 0.4 kW else are an evening; after midnight it is 0.5 of the mean."""
+    """Found on Dutch households: of 2.5 kW from 20 to 24 and 0.4 kW else the night is .53 of the mean."""
     row = segment_traits(segments(day(0.4, range(20, 24), 2.5)), profiles(), WINDOW).loc[1]
     assert row["night_peak"] == pytest.approx(0.4 / 0.75)
 
@@ -129,7 +129,9 @@ def test_customers_larger_than_homes_are_spoken_to_as_such_and_by_the_middling_o
     row = pd.DataFrame([LEVEL | {"usual_kwh": 240.0}], index=[1])
     [found] = suited(row, ["Flat"], menu())
     assert found.large == "the middling customer uses 240\N{NO-BREAK SPACE}kWh a day, more than homes do"
-    assert found.programme.message == "Something runs when nobody is there. Find it once, and it saves all year."
+    assert (
+        found.programme.message == "Something runs when nobody is there. Find it once, and it saves all year."
+    )
     assert found.programme.level.startswith("Of homes: always-on devices took nearly 23 % of home use")
     assert (found.also, found.by_rule.id) == ((), "efficiency")
     [home] = suited(row.assign(usual_kwh=120.0), ["Flat"], menu())
