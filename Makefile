@@ -6,7 +6,7 @@ APP    := $(VENV)/.app
 DEV    := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format browser signin bench pictures house lock audit
+.PHONY: help run test coverage lint format browser signin bench pictures house lock audit
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,10 @@ run: $(APP) ## Set up and open the app (http://127.0.0.1:8501)
 
 test: $(DEV) ## Set up and run all tests; those in a browser where Chromium is installed
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+coverage: $(DEV) ## Measure how much of lib the tests reach, those in a browser left out; under 95 % it fails
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser \
+		--cov --cov-report term-missing:skip-covered --cov-fail-under 95
 
 lint: $(DEV) ## Check style and layers
 	$(BIN)/python -m ruff check .

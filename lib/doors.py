@@ -11,6 +11,7 @@ from typing import Any
 
 UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 MEDIA = re.compile(r"/media/")  # downloads, which may name customers
+METRICS = re.compile(r"/_stcore/metrics$")  # how many are here, and what is kept for them
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -21,6 +22,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 NO = "This session may not upload. Open the app, and sign in where that is asked."
+NOT_HERE = "Metrics are told on the machine itself alone."
+HERE, BY_WAY_OF = ("127.0.0.1", "::1"), (b"x-forwarded-for", b"forwarded", b"via")
 
 Asgi = Callable[[dict[str, Any], Callable, Callable], Awaitable[None]]
 _leaves: set[str] = set()
@@ -51,7 +54,7 @@ def policy() -> str:
 
 
 class Doors:
-    """What stands around the app: headers on each answer, no upload from a session that was not let in."""
+    """What stands around the app: headers on each answer, no upload from a session that was not let in, no metrics."""
 
     def __init__(self, app: Asgi) -> None:
         self.app = app
@@ -74,13 +77,21 @@ class Doors:
 
         upload = UPLOAD.search(path)
         if upload and upload[1] not in _leaves:
-            return await _refuse(tell)
+            return await _refuse(tell, NO)
+        if METRICS.search(path) and not _from_here(scope):
+            return await _refuse(tell, NOT_HERE)
         return await self.app(scope, receive, tell)
 
 
-async def _refuse(tell: Callable) -> None:
+def _from_here(scope: dict[str, Any]) -> bool:
+    """Whether a request comes from this machine, and was not sent on by a proxy that says so."""
+    host, _ = scope.get("client") or ("", 0)
+    return host in HERE and not {name for name, _ in scope["headers"]}.intersection(BY_WAY_OF)
+
+
+async def _refuse(tell: Callable, why: str) -> None:
     """Say no, and how long that is: what was sent is not read, so the connection ends before a last chunk would."""
-    said = NO.encode()
+    said = why.encode()
     length = (b"content-length", str(len(said)).encode())
     plain = [(b"content-type", b"text/plain; charset=utf-8"), length]
     await tell({"type": "http.response.start", "status": 403, "headers": plain})

@@ -72,7 +72,8 @@ def price_of_fairness(
     -----
     Step by step the least of the level asked most often makes room for the best of the level asked least often, at most
     so many as meet in the middle: (r_high - r_low) / (1 / n_high + 1 / n_low).  Where that is under one half the rates
-    are as even as whole customers allow.  Of the steps, those that raise the lowest ratio are given.
+    are as even as whole customers allow.  Of the steps, those that raise the lowest ratio are given, but none that a
+    later one betters in kW as well: by way of a third level the path can fall further than where it comes to.
     """
     levels, at = np.unique(values, return_inverse=True)
     rows = [np.flatnonzero(at == number) for number in range(len(levels))]
@@ -88,7 +89,14 @@ def price_of_fairness(
         if _lowest(count, size) > path[-1][0]:
             path.append((_lowest(count, size), _total(kw, count)))
     ratio, total = np.array(path).T
-    return ratio, total
+    kept = _not_bettered(total)
+    return ratio[kept], total[kept]
+
+
+def _not_bettered(total: np.ndarray) -> np.ndarray:
+    """The first, and each that no later one has more kW than."""
+    best_to_come = np.maximum.accumulate(total[::-1])[::-1]
+    return (total >= best_to_come) | (np.arange(len(total)) == 0)
 
 
 def _uneven(count: np.ndarray, size: np.ndarray) -> int:

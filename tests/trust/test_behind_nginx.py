@@ -90,3 +90,7 @@ def test_an_upload_of_a_session_that_was_not_let_in_is_refused_here_too(port):
     connection.request("PUT", "/loadlens/_stcore/upload_file/invented/one", b"a,b\n")
     assert connection.getresponse().status == 403
     connection.close()
+
+
+def test_nobody_is_told_here_how_many_there_are(port):
+    assert get(port, "/loadlens/_stcore/metrics")[0] == 403

@@ -1,11 +1,14 @@
 """What the server refuses before any page is asked, and what each answer tells the browser to refuse."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from lib.doors import NO, policy
+from lib.doors import NO, _from_here, policy
+from tests import meter_files
 from tests.browser.app import Server
 from tests.trust.visitor import Visitor, form, request, token, upload
 
@@ -53,12 +56,57 @@ def test_every_answer_tells_the_browser_what_to_refuse(place, server):
 
 
 @pytest.mark.parametrize(
-    "path", ["/..%2f..%2fREADME.md", "/static/..%2f..%2f..%2fsecrets.toml", "//etc/passwd"]
+    "path",
+    [
+        "/..%2f..%2fREADME.md",
+        "/static/..%2f..%2f..%2fsecrets.toml",
+        "//etc/passwd",
+        "/media/..%2f..%2fREADME.md",
+        "/component/x/..%2f..%2fREADME.md",
+        "/component/x/../../README.md",
+        "/_stcore/bidi-components/x/..%2f..%2fREADME.md",
+        "/app/static/..%2fREADME.md",
+        "/app/static/streamlit_app.py",
+    ],
 )
 def test_no_address_leads_to_a_file_of_the_machine(path, server):
     status, _, body = request(server.url, "GET", path)
     assert status in (400, 404) or b"<title>Streamlit</title>" in body
     assert b"Loadlens" not in body
+
+
+@pytest.mark.parametrize("by_way_of", ["X_Forwarded_For", "Forwarded", "Via"])
+def test_metrics_are_told_on_the_machine_itself_and_to_nobody_who_comes_by_a_proxy(by_way_of, server):
+    assert request(server.url, "GET", "/_stcore/metrics")[0] == 200
+    status, _, said = request(server.url, "GET", "/_stcore/metrics", **{by_way_of: "192.0.2.7"})
+    assert (status, said.decode()) == (403, "Metrics are told on the machine itself alone.")
+
+
+def test_metrics_are_not_told_to_another_machine():
+    assert _from_here({"client": ("127.0.0.1", 5), "headers": []})
+    assert not _from_here({"client": ("192.0.2.7", 5), "headers": []})
+    assert not _from_here({"client": None, "headers": []})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../../tmp/climbed.csv",
+        "/etc/climbed.csv",
+        "..\\climbed.csv",
+        "climbed\0.csv",
+        "climbed" * 700 + ".csv",
+    ],
+    ids=["up", "root", "backslash", "nul", "long"],
+)
+def test_the_name_of_a_file_leads_nowhere(name, server, visitor):
+    visitor.open("readings")
+    visitor.give(name, meter_files.table(meter_files.evenings(20)))
+    assert "20 customers" in visitor.text()
+    assert "exception" not in visitor.text()
+    kept = [file for _, folders, files in os.walk(server.folder) for file in (*folders, *files)]
+    assert not [file for file in kept if "climbed" in file]
+    assert not [place for place in ("/tmp", "/etc", "/") if Path(place, "climbed.csv").exists()]
 
 
 def test_a_socket_from_another_site_is_refused(server):

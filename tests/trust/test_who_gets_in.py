@@ -8,7 +8,7 @@ from lib.frame.pages import PAGES
 from tests import meter_files
 from tests.browser.app import Server
 from tests.pages.app import APP, SECONDS, answer, charts, give, rows_drawn, said, turn_to
-from tests.trust.visitor import Visitor, upload
+from tests.trust.visitor import Visitor, request, upload
 
 pytestmark = pytest.mark.filterwarnings("ignore:Series.dt.weekday is deprecated")  # pandas 3.1
 MARK = "MARKED"
@@ -72,6 +72,44 @@ def test_an_unsigned_visitor_sees_the_sign_in_page_whatever_the_address(page, lo
         ):
             assert word not in seen
         assert upload(locked.url, visitor.session, OWN) == 403
+    finally:
+        visitor.close()
+
+
+BESIDE = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/metrics",
+    "/_stcore/script-health-check",
+    "/component/x/index.html",
+    "/media/" + "0" * 56 + ".csv",
+    "/static/secrets.toml",
+    "/app/static/meters.csv",
+    "/oauth2callback?error=%3Cscript%3E&state=a&code=b",
+    "/auth/login?provider=http://evil.example",
+    "/auth/logout",
+)
+
+
+def test_no_address_beside_the_pages_tells_an_unsigned_visitor_anything(locked):
+    visitor = Visitor(locked.url)
+    try:
+        visitor.open("targets", "source=Meters&k=3")
+        for path in BESIDE:
+            _, headers, body = request(locked.url, "GET", path)
+            said = f"{headers}{body.decode()}"
+            for word in (
+                MARK,
+                "meters.csv",
+                visitor.session,
+                "0123456789abcdef",
+                str(locked.folder),
+                "Traceback",
+            ):
+                assert word not in said, (path, word)
+            assert headers.get("location", "/").startswith("/")
+        for way in ("PUT", "POST", "DELETE", "PATCH"):
+            assert request(locked.url, way, f"/_stcore/upload_file/{visitor.session}/one", b"")[0] == 403
     finally:
         visitor.close()
 

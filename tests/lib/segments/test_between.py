@@ -2,9 +2,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
 from lib.segments.between import closest_pair
 from lib.segments.price import agreement
+from lib.segments.structure import compared_by, principal_components
 from tests.lib.segments.territories import five_kinds
 from tests.lib.segments.test_segments import profiles_of, segments_of
 
@@ -57,3 +59,17 @@ def test_agreement_is_one_under_other_numbers_and_less_when_two_are_joined(five)
     joined = replace(five, number=np.minimum(five.number, 4))
     assert agreement(five, renamed) == 1.0
     assert 0.4 < agreement(five, joined) < 1.0
+
+
+def test_the_line_is_fishers_as_scikit_learn_finds_it(five):
+    found = closest_pair(five)
+    rows = principal_components(compared_by(five.compared_kw))
+    inside = np.concatenate(
+        [rows[five.number == n] - rows[five.number == n].mean(axis=0) for n in five.numbers]
+    )
+    one, other = (rows[five.number == number].mean(axis=0) for number in found.numbers)
+    fisher = LinearDiscriminantAnalysis(solver="lsqr", shrinkage=0.05 / 1.05)
+    fisher.fit(np.concatenate([inside + one, inside + other]), np.repeat([0, 1], len(inside)))
+    [way] = fisher.coef_
+    pair = rows[np.isin(five.number, found.numbers)]
+    assert found.place == pytest.approx((pair - one) @ way / ((other - one) @ way), abs=1e-9)

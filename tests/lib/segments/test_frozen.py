@@ -163,3 +163,9 @@ def test_a_codebook_of_a_week_tells_its_own_customers_the_same_and_no_others(fir
 def test_an_outlier_goes_to_the_nearest_segment_of_its_week(week):
     found = segments_of(week, k=2)
     assert nearest_segment(week, found, np.array([0, 99])).tolist() == [1, 2]
+
+
+def test_a_new_segment_takes_the_lowest_number_that_the_codebook_has_not(first):
+    without_the_first = replace(freeze(first), numbers=(2, 3, 4, 5, 6))
+    more = segments_of(profiles_of(five_kinds(300, 1)[0]), k=6, codebook=without_the_first)
+    assert sorted(more.numbers) == [1, 2, 3, 4, 5, 6]

@@ -132,3 +132,8 @@ def test_the_best_of_scikit_learn_is_reached(name):
     rows, ks = SETS[name](), range(2, 11)
     best = [KMeans(k, n_init=10, random_state=0).fit(rows).inertia_ for k in ks]
     assert (inertias(found_in(rows, *ks)) < 1.002 * np.array(best)).all()
+
+
+def test_a_row_is_nearest_by_distance_and_not_by_the_length_of_a_centroid():
+    rows, centroids = np.array([[1.4], [1.6], [-9.0]]), np.array([[0.0], [3.0]])
+    assert nearest(rows, centroids).tolist() == [0, 1, 0]

@@ -92,3 +92,9 @@ def test_strangers_have_no_moves(four_and_five):
 
 def test_a_segment_splits_where_a_fifth_leaves_together_and_not_below():
     assert _splits(np.array([[80, 20, 0], [81, 0, 19], [50, 25, 25]])) == (2, 0)
+
+
+def test_the_one_customer_in_common_stayed(four_and_five):
+    four, _ = four_and_five
+    others = np.array([four.customer_id[0], *(f"X{i:04d}" for i in range(1, 300))])
+    assert moves(four, replace(four, customer_id=others)).stayed == 1

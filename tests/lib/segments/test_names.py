@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lib.segments.kinds import Day, kind_of, traits_of
-from lib.segments.names import name_segments
+from lib.segments.names import _hours_after_noon, name_segments
 
 WINDOW = (17, 21)
 
@@ -124,3 +124,15 @@ def test_names_are_unique_on_any_days():
     for _ in range(50):
         names, _ = name_segments(rng.gamma(1.0, 1.0, (10, 24)), WINDOW)
         assert len(set(names)) == 10
+
+
+def test_three_sizes_of_one_day_differ_in_one_way_alone_and_are_told_by_their_energy():
+    names, _ = name_segments(np.array([EVENING * size for size in (1, 2, 9)]), WINDOW)
+    assert list(names) == [
+        f"Evening peak, {EVENING.sum() * size:,.0f}\N{NO-BREAK SPACE}kWh a day" for size in (1, 2, 9)
+    ]
+
+
+def test_a_night_begins_at_noon():
+    nights = [hump(12, 2), hump(13, 2)]
+    assert [_hours_after_noon(Day(kw)) for kw in nights] == [0, 1]

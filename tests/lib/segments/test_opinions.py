@@ -78,6 +78,8 @@ def test_without_groups_the_page_says_what_to_do():
             "K = 4 is for convenience, like sizes of clothes: no gap says how many, and four is the middle of three to "
             "five, what programmes usually serve.",
         ),
+        (1, 3, "K = 3 is a choice: no gap says how many."),
+        (1, 5, "K = 5 is a choice: no gap says how many."),
         (1, 6, "K = 6 is a choice: no gap says how many."),
     ],
 )

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lib.profiles.shapes import shapes
-from lib.segments import find_outliers, nearest_segment, segment_numbers, set_aside
+from lib.segments import Structure, find_outliers, nearest_segment, segment_numbers, set_aside, take_k
 from tests.lib.segments.territories import five_kinds
 from tests.lib.segments.test_segments import profiles_of, segments_of
 
@@ -71,3 +71,17 @@ def test_who_has_no_typical_day_is_in_no_segment_and_no_outlier(profiles):
 def test_of_one_customer_nobody_is_an_outlier(profiles):
     alone = profiles_of(profiles.hourly_kw[:2], np.array(["", "vacant"], object))
     assert find_outliers(alone, "root_share", 42).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("natural", "chosen", "k"),
+    [(2, 0, 2), (5, 0, 5), (5, 3, 3), (1, 0, 4)],
+    ids=["two", "five", "own", "none"],
+)
+def test_k_is_what_was_chosen_else_what_the_gaps_say_else_a_convenient_one(profiles, natural, chosen, k):
+    assert take_k(Structure("distinct", natural, 1.0, 3.0, 2.4, 300), chosen, profiles) == k
+
+
+def test_a_convenient_k_is_no_more_than_there_are_customers(profiles):
+    three = profiles_of(profiles.hourly_kw[:3])
+    assert take_k(Structure("none", 1, 0.0, 0.0, 4.7, 3), 0, three) == 3

@@ -54,6 +54,17 @@ FIVE = Structure("distinct", 5, 0.9, 2.94, 2.38, 1000)
             "defended as well. Silhouette alone would say the same.",
         ),
         (
+            replace(FIVE, verdict="overlapping", natural_k=3),
+            "Three groups, but some of them overlap: the widest gap is 2.9 where 2.4 is needed, and two or four can be "
+            "defended as well. Silhouette alone would say two.",
+        ),
+        (
+            Structure("continuum", 1, 1.0, 0.9, 2.68, 60),
+            "No natural groups are seen: the widest gap is 0.9 where 2.7 is needed; with 60 customers that does not "
+            "say there are none. "
+            "Silhouette alone would say two.",
+        ),
+        (
             Structure("continuum", 1, 1.0, 1.85, 2.68, 60),
             "No natural groups are seen: the widest gap is 1.9 where 2.7 is needed; with 60 customers that does not "
             "say there are none. "

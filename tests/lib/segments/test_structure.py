@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lib.segments.structure import APART, Chain, _with_neighbours, find_structure, gaps
+from lib.segments.structure import APART, PIECES, Chain, _cuts, _with_neighbours, find_structure, gaps
 from tests.lib.segments.territories import chapter, five_kinds, noise
 
 ENDS = np.array([[-1.0], [1.0]])
@@ -135,3 +135,18 @@ def test_small_samples_carry_a_caution(customers, note):
 
 def test_a_sample_of_five_thousand_stands_for_more():
     assert find_structure(five_kinds(6000, 1)[0], 1).n_customers == 5000
+
+
+def test_where_no_two_pieces_are_left_there_is_no_gap():
+    chain = Chain(sizes=np.array([97, 3]), joins=np.array([[0, 1, 9.0, 2]]))
+    assert chain.widest_gap == 0.0
+
+
+@pytest.mark.parametrize(("customers", "pieces"), [(60, {6}), (69, {6}), (70, {6, 7})])
+def test_a_cut_has_no_more_pieces_than_a_tenth_of_the_customers_but_six(customers, pieces):
+    rows = np.random.default_rng(2).normal(size=(customers, 6))
+    assert {len(chain.sizes) for chain in _cuts(rows, PIECES, 0)} == pieces
+
+
+def test_a_gap_under_one_is_a_gap_too():
+    assert Chain(sizes=np.array([50, 50]), joins=np.array([[0, 1, 0.5, 2]])).widest_gap == 0.5

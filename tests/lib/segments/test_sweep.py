@@ -10,6 +10,7 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from lib.profiles.shapes import shapes, winsorise
 from lib.segments.sweep import (
+    PASSES,
     agreement_word,
     company,
     conclude,
@@ -243,3 +244,9 @@ def test_the_package_is_imported_without_scikit_learn():
     code = "import sys, lib.segments; print([m for m in ('sklearn', 'scipy', 'kneed') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+def test_what_is_done_is_told_by_the_rows_gone_through(planted, monkeypatch):
+    monkeypatch.setattr("lib.segments.sweep._judged", lambda rows, ks, seed: iter([500, 500, 1000]))
+    steps = sweep_steps(planted[0], [3], 1)
+    assert [next(steps)[0] for _ in range(3)] == pytest.approx([1 / PASSES, 2 / PASSES, 4 / PASSES])

@@ -24,3 +24,8 @@ def test_nothing_is_shared_with_an_empty_list():
     found = in_common(A, 2, A, 0)
     assert (found.customers, found.kw, found.share) == (0, 0.0, 0.0)
     assert in_common(A, 0, A, 2).share == 0
+
+
+def test_a_list_of_less_than_a_kw_shares_all_with_itself():
+    small = made.ranking([0.1], [2.0])
+    assert in_common(small, 1, small, 1).share == 1

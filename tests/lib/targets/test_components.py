@@ -5,7 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lib.targets.components import SWING_VARIANCE_FLOOR, between_variance, take_apart, weather_swing
+from lib.targets.components import (
+    SWING_VARIANCE_FLOOR,
+    between_variance,
+    responsibility,
+    take_apart,
+    weather_swing,
+)
 from tests.lib.targets import made
 
 ONE = np.array([1])
@@ -115,3 +121,18 @@ def test_an_hour_without_readings_counts_as_the_mean_of_the_others():
     assert take_apart(replace(profiles, hourly_kw=hourly), ONE, made.WINDOW).daily_kwh == pytest.approx(
         [24.0]
     )
+
+
+def test_nobody_without_a_maximum_has_a_share_of_it():
+    given = made.figures([1.0, 1.0], [0.2, 0.2], p99_kw=[0.0, 4.0])
+    assert responsibility(given) == pytest.approx([np.nan, 0.25], nan_ok=True)
+
+
+def test_a_day_without_any_hour_has_no_energy():
+    hourly_kw = np.array([[np.nan] * 24, [np.nan] + [2.0] * 23])
+    found = take_apart(
+        made.profiles([1.0, 1.0], [0.2, 0.2], hourly_kw=hourly_kw, with_figures=False),
+        np.array([1, 1]),
+        made.WINDOW,
+    )
+    assert found.daily_kwh == pytest.approx([np.nan, 48.0], nan_ok=True)

@@ -48,3 +48,18 @@ def test_what_is_not_known_is_blank(told):
 
 def test_without_a_table_nothing_is_known():
     assert facts(LIST, None) == {}
+
+
+def test_a_dozen_numbers_are_told_as_they_are_and_thirteen_as_quarters():
+    table = pd.DataFrame(
+        {
+            "customer_id": made.ids(60),
+            "dozen": np.arange(60) % 12,
+            "thirteen": np.arange(60) % 13,
+            "months": [f"M{n % 12}" for n in range(60)],
+        }
+    )
+    told = facts(LIST, read_attributes(table))
+    assert sorted(set(told["dozen"]), key=int) == [str(n) for n in range(12)]
+    assert len(set(told["months"])) == 12
+    assert len(set(told["thirteen"])) == 4

@@ -4,7 +4,7 @@ import hypothesis.extra.numpy as hnp
 import hypothesis.strategies as st
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from lib.targets.fairness import fairness, price_of_fairness
 from tests.lib.targets import made
@@ -61,6 +61,9 @@ def test_two_groups_that_nobody_is_asked_of_are_both_lifted():
 
 
 @settings(deadline=None)
+@example(
+    np.repeat([1, 3, 2, 1, 3, 2, 3, 0, 1, 3, 0], [1, 1, 1, 1, 1, 4, 2, 16, 1, 3, 9]), 25
+)  # a detour by one level
 @given(
     hnp.arrays(np.int64, st.integers(2, 60), elements=st.integers(0, 4)),
     st.integers(0, 60),
@@ -70,3 +73,12 @@ def test_the_path_is_even_in_the_end_and_asks_as_many(level, asked):
     ratio, kw = price_of_fairness(list_, np.arange(len(level)) < asked, level.astype(str))
     assert (np.diff(ratio) > 0).all()
     assert (np.diff(kw) <= 1e-12).all()
+
+
+def test_of_a_short_list_one_place_at_a_time_is_given():
+    # six letters, all to A: 6 of 6 and 0 of 6; one, two, then three of B instead
+    place = np.array(["A"] * 6 + ["B"] * 6)
+    twelve = made.ranking(np.full(12, 0.5), np.arange(12.0, 0.0, -1))
+    ratio, kw = price_of_fairness(twelve, np.arange(12) < 6, place)
+    assert ratio == pytest.approx([0, 1 / 5, 2 / 4, 1])
+    assert kw == pytest.approx([0.5 * total for total in (57, 56, 53, 48)])

@@ -71,3 +71,10 @@ def test_the_ranking_says_what_was_left_out():
         territory.profiles, territory.segment, attributes=read_attributes(territory.offers, origin="demo")
     )
     assert found.expected_kw == pytest.approx(clean.expected_kw)
+
+
+def test_a_level_of_ten_speaks_for_itself_and_one_of_nine_does_not():
+    tens = pd.Series([f"level {n // 10}" for n in range(40)])
+    assert tells(tens, np.arange(40) < 20) == 1.0
+    nines = pd.Series([f"level {n // 9}" for n in range(36)])  # taken together, they tell nothing
+    assert tells(nines, np.arange(36) < 18) == 0.5

@@ -39,3 +39,7 @@ def test_the_lesson_is_said():
         "From last season's events: every kW times 0.68, and one evening moves everybody by 13 %; 2 who grew tired or "
         "opted out are spared."
     )
+
+
+def test_the_spread_of_an_evening_is_told_in_per_cent():
+    assert "moves everybody by 60 %" in Lesson(0.5, 0.6).note

@@ -1,11 +1,14 @@
 """Steps 5 and 6: the smallest list for a goal."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lib.targets import default_goal, held_out, level_range, pilot, portfolio
 from lib.targets.delivery import along
 from lib.targets.lesson import Lesson, taught
+from lib.targets.portfolio import at_level
 from tests.lib.targets import made
 
 LIST = made.ranking([0.2] * 300, np.linspace(3, 0.5, 300), bill=np.linspace(10, 40, 300))
@@ -114,3 +117,26 @@ def test_the_pilot_of_the_method():
     # 1.65 / sqrt(n) = .20 / 1.2816: n = 111.8 enrolled, 834 offers at .134; over everybody 2.1: 181.1, 1352
     found = pilot(DOUBTED)
     assert (found.enrolled, found.offers, found.offers_over_all) == (112, 835, 1352)
+
+
+def test_at_a_level_all_expected_is_times_the_same_factor():
+    # level^2 = e^.25 - 1, so s = .5: exp(-.125 + .5 z)
+    doubted = replace(along(LIST, np.arange(300)), level=np.full(300, np.expm1(0.25)))
+    for z, factor in ((-1.0, np.exp(-0.625)), (0.0, np.exp(-0.125)), (1.0, np.exp(0.375))):
+        known = at_level(doubted, z)
+        assert known.expected_kw == pytest.approx(doubted.expected_kw * factor)
+        assert not known.level.any()
+
+
+def test_the_range_of_a_level_is_one_in_ten_its_middle_and_nine_in_ten():
+    steps = along(DOUBTED, np.arange(300))
+    found = level_range(DOUBTED, 6.0, 0.9)
+    for z, length in (
+        (-1.2816, found.low),
+        (0.0, found.middle),
+        (1.2816, found.high),
+        (-2.33, found.cautious),
+    ):
+        assert (
+            at_level(steps, z).firm_kw(0.9)[length - 1] >= 6.0 > at_level(steps, z).firm_kw(0.9)[length - 2]
+        )

@@ -290,3 +290,25 @@ def test_nobody_is_credited_with_more_than_can_move():
     ranking = rank(profiles, [1, 1], programme="automated")
     assert ranking.reduction_kw == pytest.approx([0.5425 * 1.55, 0.01], abs=1e-3)
     assert ranking.weather_kw + ranking.other_kw + ranking.always_on_kw == pytest.approx(ranking.expected_kw)
+
+
+def test_answers_alone_are_learned_from_too():
+    table = pd.DataFrame(
+        {"customer_id": made.ids(2), "offered_last_year": [1, 1], "enrolled_last_year": [1, 0]}
+    )
+    found = rank(made.profiles([2.0, 1.0], [0.5, 0.5]), [1, 1], attributes=read_attributes(table))
+    assert found.learned
+    assert found.n_enrolled == 0
+
+
+def test_evenings_behind_a_measured_kw_are_the_median_of_those_who_gave():
+    told = {
+        "customer_id": made.ids(4),
+        "offered_last_year": [1, 1, 1, 1],
+        "enrolled_last_year": [1, 1, 1, 0],
+        "reduction_last_year_kw": [0.3, 0.4, 0.5, np.nan],
+        "events_last_year": [1, 1, 5, 9],
+    }
+    found = rank(made.profiles([2.0] * 4, [0.5] * 4), [1] * 4, attributes=read_attributes(pd.DataFrame(told)))
+    assert found.n_enrolled == 3
+    assert found.doubt.evenings == 1

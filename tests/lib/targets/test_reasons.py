@@ -55,3 +55,8 @@ def test_kw_are_rounded_to_what_is_known():
 )
 def test_a_reason_stays_short(window, share, days, yes, measured):
     assert len(line(window, window * share, days, days, yes, not yes, measured)) <= 90
+
+
+def test_one_day_is_told_too_and_one_kw_is_round():
+    assert line(up=1, days=1) == "2.2 kW on peak days, 1.6 above base; up on 1 of 1"
+    assert [kw(value) for value in (0.994, 0.995, 99.94, 99.95)] == ["0.99", "1.0", "99.9", "100"]

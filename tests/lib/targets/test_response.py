@@ -148,3 +148,17 @@ def test_an_own_measurement_never_weighs_more_than_half():
     sharp = Response(np.zeros(3), np.zeros(3), np.zeros(1), np.zeros((4, 4)), person_cv=0.1, meter_cv=0.0)
     blended, _ = with_own(np.ones(1), np.array([3.0]), np.ones(1), sharp)
     assert blended == pytest.approx([2.0])
+
+
+def test_segment_and_traits_add_to_one_another():
+    given = Response(np.ones(3), np.ones(3), np.array([0.1, -0.2, 0.05]), np.eye(6))
+    assert given.extra(GROUP, np.array([[2.0], [-1.0]])) == pytest.approx([0.1 + 0.1, -0.2 - 0.05])
+
+
+def test_an_own_measurement_and_the_expected_meet_between():
+    # omega^2 = .36, no noise: u = .16 / .36; of 2 kW expected and 1 kW measured
+    given = Response(np.ones(3), np.ones(3), np.zeros(1), np.eye(4), person_cv=0.6, meter_cv=0.0)
+    mu, own_cv = with_own(np.array([2.0, 2.0]), np.array([1.0, np.nan]), np.array([5.0, 5.0]), given)
+    u = 0.16 / 0.36
+    assert mu == pytest.approx([2 - u, 2.0])
+    assert own_cv == pytest.approx([0.4 * np.sqrt(1 - u), 0.4])

@@ -41,3 +41,13 @@ def test_nothing_is_said_of_fewer_than_ten():
 def test_who_was_held_back_did_not_take_part():
     side = season([0.5] * 12, [0.4] * 12)
     assert side.enrolled.tolist() == [True] * 12 + [False] * 12
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "proven"), [(0.7, 0.2, True), (0.2, 0.7, True), (0.3, 0.29, False)]
+)
+def test_proven_is_whatever_leaves_out_zero_above_or_below(asked, held, proven):
+    pattern = np.array([0.1, -0.1] * 6)
+    found = uplift(season(asked + pattern, held + pattern))
+    assert found.proven is proven
+    assert abs(found.kw) < 1
