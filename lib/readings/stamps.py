@@ -212,7 +212,10 @@ def _pattern(cells: Sequence[str], order: str) -> str:
 
 def _pattern_of(cell: str, order: str) -> str:
     stamp = re.sub(r"\.0+$", "", cell)
-    for date, between, then, clock in product(DATES[order], "-/. ", " T:", CLOCKS):
+    marks = [
+        [mark for mark in some if mark in f"{stamp} "] for some in ("-/. ", " T:")
+    ]  # a blank stands for any
+    for date, between, then, clock in product(DATES[order], *marks, CLOCKS):
         pattern = f"{date.replace('-', between)}{then}{clock}"
         if _follows(stamp, pattern):
             return pattern + cell[len(stamp) :]  # fractions of nought are nought to the letter

@@ -62,15 +62,17 @@ class Server:
 
     def __enter__(self) -> "Server":
         port = free_port()
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
         settings = os.environ | {"TMPDIR": str(self.folder), "OPENBLAS_NUM_THREADS": "1"}
         self.url, self.log = f"http://127.0.0.1:{port}", self.folder / "server.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [*command, *self.options], cwd=ROOT, env=settings, stdout=log, stderr=log
+                [*self.command(port), *self.options], cwd=ROOT, env=settings, stdout=log, stderr=log
             )
         self._wait()
         return self
+
+    def command(self, port: int) -> list[str]:
+        return [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
 
     def __exit__(self, *_) -> None:
         self.process.terminate()
