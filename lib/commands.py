@@ -225,7 +225,7 @@ def run(options: Namespace) -> None:
     with whole(folder / "report.html") as part:
         part.write_text(html(done), encoding="utf-8")
     with whole(folder / "settings.toml") as part:
-        part.write_text(replace(done.settings, source="upload").toml(), encoding="utf-8")
+        part.write_text(done.settings.toml(), encoding="utf-8")
     chosen = done.portfolio
     answer = {
         "k": done.segments.k,

@@ -1,7 +1,7 @@
 """The SOURCE of a command: readings, and what was given beside them."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -115,8 +115,11 @@ class Source:
         return self.averaged()[0]
 
     def analysis(self) -> analysis.Analysis:
+        """Every stage, under settings that name no demo: a file is given again where they are."""
         made, found, system = self.averaged()
-        return analysis.analyse(made, self.choices, found, system, self.attributes())
+        return analysis.analyse(
+            made, replace(self.choices, source="upload"), found, system, self.attributes()
+        )
 
     def attributes(self) -> Attributes | None:
         """What is known of customers, from --attributes and from tables by customer among --side."""

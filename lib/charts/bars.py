@@ -6,7 +6,7 @@ import pandas as pd
 from lib.charts import marks, theme
 
 ROW = 36
-LETTER = 0.04  # of the longest bar, for each letter at its end
+LETTER = 0.08  # of the longest bar, for each letter at its end
 
 
 def bars(table: pd.DataFrame, value: str, tone: str = "accent", **titles: str) -> alt.LayerChart:

@@ -14,7 +14,15 @@ from lib.charts.words import NBSP
 
 SCALE = alt.Scale(domain=list(palette.ROLES))
 HOURS = alt.Scale(domain=[0, 23], nice=False, zero=False)
-NAMES = alt.Axis(title=None, labelLimit=150, labelFlush=False, grid=False)
+COMMA = "indexof(datum.label, ', ')"
+FOLDED = f"[slice(datum.label, 0, {COMMA} + 1), slice(datum.label, {COMMA} + 2)]"  # 1 Evening peak, | sharper, later
+NAMES = alt.Axis(
+    title=None,
+    labelLimit=150,
+    labelFlush=False,
+    grid=False,
+    labelExpr=f"length(datum.label) > 22 && {COMMA} > 0 ? {FOLDED} : datum.label",
+)
 CLOCK = "(datum.value < 10 ? '0' : '') + datum.value + ':00'"
 PADDING = {"left": 0, "right": 2, "top": 4, "bottom": 2}
 

@@ -35,7 +35,7 @@ def curves(
         line = data.add_series(clean(name))
         for at, value in zip(x, values, strict=True):
             line.add_data_point(float(at), float(value))
-    chart = _add(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, place, data, alt)
+    chart = _add(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, place, data, alt, len(series) > 1)
     _lines(chart, series, dashed)
     _axes(chart, *axes)
 

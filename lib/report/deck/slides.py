@@ -93,7 +93,7 @@ def read(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 def evidence(deck: Deck, analysis: Analysis, edition: Edition) -> None:
     sweep, k = analysis.sweep, analysis.segments.k
     slide = deck.add(sentences.verdict(sweep), SECTIONS["evidence"], sweep.reason)
-    words(slide, Place(MARGIN, 1.35, WIDTH - 2 * MARGIN, 0.7), [sweep.reason], size=14, role="muted")
+    words(slide, Place(MARGIN, 1.5, WIDTH - 2 * MARGIN, 0.6), [sweep.reason], size=14, role="muted")
     if len(sweep.fits) < 2:
         return
     elbow, silhouettes = charts.elbow(sweep, k), charts.silhouettes(sweep, k)
@@ -102,8 +102,9 @@ def evidence(deck: Deck, analysis: Analysis, edition: Edition) -> None:
         (elbow, LEFT._replace(**lower), "inertia_pct", "accent"),
         (silhouettes, RIGHT._replace(**lower), "silhouette", "part2"),
     ):
-        name, axis = ("Inertia", "% of K at the left") if picture is elbow else ("Silhouette", "-1 to 1")
         drawn = picture.table
+        left = f"spread left, % of K = {drawn['k'].min()}"
+        name, axis = ("Inertia", left) if picture is elbow else ("Silhouette", "silhouette, -1 to 1")
         where = _under(slide, place, picture.title)
         curves(slide, where, drawn["k"], {name: (drawn[column], role)}, ("K", axis), picture.alt)
 
@@ -124,7 +125,7 @@ def shapes(deck: Deck, analysis: Analysis, edition: Edition) -> None:
 
 def _under(slide, place: Place, finding: str) -> Place:
     """Write a finding at the top of a place; what is left below it."""
-    words(slide, place._replace(height=0.4), [f"**{finding}**"], size=16)
+    words(slide, place._replace(height=0.4), [f"**{finding}**"], size=14)
     return place._replace(top=place.top + 0.45, height=place.height - 0.45)
 
 

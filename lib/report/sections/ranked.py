@@ -95,7 +95,7 @@ def _beside(analysis: Analysis) -> str:
     if not chosen.selected:
         return unmet
     found = beside(analysis.ranking, chosen, costs_of(analysis.choices), analysis.choices.seed)
-    return unmet + figure(charts.rivals(found), "rivals")
+    return unmet + figure(charts.rivals(found), "rivals", wide=True)
 
 
 def _set_aside(analysis: Analysis) -> str:
