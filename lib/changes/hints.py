@@ -66,6 +66,7 @@ TECHNOLOGIES = {
         "{slope} more for each degree hotter; {kw} on hot days, {hours}",
     ),
 }
+FOLLOW_WEATHER = ("electric heating", "air conditioning")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +125,7 @@ def hints(days: CustomerDays, later: np.ndarray | None = None) -> list[tuple[Hin
         new = np.zeros(len(days), bool) if later is None else technology.new(earlier, now)
         for row in np.flatnonzero(seen.show & seen.could):
             found[row].append(_hint(name, seen, bool(new[row]), row))
-    return [_without_panels_twice(each) for each in found]
+    return [_each_once(each) for each in found]
 
 
 def _period(days: CustomerDays, chosen: np.ndarray) -> Period:
@@ -152,8 +153,13 @@ def span_of(hours: tuple[int, ...]) -> str:
     return f"{clock(first)} to {clock(last + 1)}"
 
 
-def _without_panels_twice(found: list[Hint]) -> tuple[Hint, ...]:
-    """A battery is only seen where there are panels, and says so."""
-    names = {hint.technology for hint in found}
-    twice = "battery with solar panels" in names
-    return tuple(hint for hint in found if not (twice and hint.technology == "solar panels"))
+def _each_once(found: list[Hint]) -> tuple[Hint, ...]:
+    """Without panels beside a battery, which says so, and without weather in the very hours in which a car charges."""
+    own = {hint.technology: set(hint.hours) for hint in found}
+    battery, charging = "battery with solar panels" in own, own.get("electric vehicle", set())
+    return tuple(
+        hint
+        for hint in found
+        if not (battery and hint.technology == "solar panels")
+        and not (charging and hint.technology in FOLLOW_WEATHER and set(hint.hours) <= charging)
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.changes.charging import Blocks, day_blocks, night_blocks
-from lib.changes.temperature import COOLING, FEWEST_DAYS, HEATING, Season, response
+from lib.changes.temperature import COOLING, FEWEST_DAYS, HEATING, Season, at_home, response
 
 NIGHTS, TIMES_BY_DAY = 0.25, 2.0
 # Fewer nights will do where the blocks are very much alike, and fewer still where they are long: no other use is.
@@ -107,9 +107,10 @@ def of_cooling(kw: np.ndarray, temperature_c: np.ndarray) -> Signs:
 
 def _of_weather(kw: np.ndarray, temperature_c: np.ndarray, season: Season) -> Signs:
     found = response(kw, temperature_c, season)
-    degrees = season.degrees(temperature_c, found.balance_c[:, None])
+    home = np.isfinite(at_home(kw))
+    degrees = np.where(home, season.degrees(temperature_c, found.balance_c[:, None]), np.nan)
     strong = degrees >= _quantile(degrees, STRONGEST)[:, None]  # False where there is no balance point
-    with_kw, without_kw = _two(kw, strong)
+    with_kw, without_kw = _mean_of(kw, strong), _mean_of(kw, ~strong & home)
     rise = with_kw - without_kw
     hours = _most_of(rise)
     size = np.where(hours, rise, 0).sum(axis=1) / hours.sum(axis=1).clip(1)

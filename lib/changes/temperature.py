@@ -70,7 +70,7 @@ def response(kw: np.ndarray, temperature_c: np.ndarray, season: Season) -> Respo
     ----------
     kw : (n_customers, n_days, 24). temperature_c : (n_days,) daily mean, degC; NaN where not known.
     """
-    load = _at_home(kw)
+    load = at_home(kw)
     best = Line(*np.zeros((4, len(kw))), np.zeros(len(kw), bool))
     balance_c = np.full(len(kw), np.nan)
     for balance in season.balance_c:
@@ -100,7 +100,7 @@ def began(
     """
     now = response(*later, season)
     degrees = season.degrees(earlier[1], now.balance_c[:, None])
-    load = _at_home(earlier[0])
+    load = at_home(earlier[0])
     degrees = np.where(np.isfinite(load), degrees, np.nan)
     before = _line(load, degrees)
     steep = (now.line.slope >= NEW_SLOPE) & (now.line.r >= NEW_R)
@@ -109,7 +109,7 @@ def began(
     return steep & before.could & flat & (should >= SHOULD_KW) & (_mean(load) - now.line.level < should)
 
 
-def _at_home(kw: np.ndarray) -> np.ndarray:
+def at_home(kw: np.ndarray) -> np.ndarray:
     """(n, n_days) mean load of each day, kW; NaN for days away, when nothing follows the weather."""
     highest = kw.max(axis=2)
     home = highest >= AWAY * middling(highest)[:, None]

@@ -126,12 +126,23 @@ def test_load_that_follows_the_temperature(technology, celsius):
     assert set(hint.hours) == set(range(8, 20))
 
 
+def test_a_car_that_charged_on_hot_nights_is_no_air_conditioning():
+    """Found on a made territory: possible air conditioning from 01:00 to 03:00, the very hours of the new car."""
+    hot = np.flatnonzero(HOT > 20)
+    [[hint]] = hints(days_of([with_car(quiet(), hot)], HOT))
+    assert hint.technology == "electric vehicle"
+    cooled = with_car(quiet(), hot)
+    cooled[:, 8:20] += 0.4 * np.maximum(HOT - 18, 0)[:, None]
+    [found] = hints(days_of([cooled], HOT))
+    assert names([found[-1]]) == ["possible air conditioning"]
+
+
 def test_days_away_say_nothing_of_the_weather():
-    """Of 28 days the coldest seven at home; empty, a house would seem to need less the colder it gets."""
+    """Of 28 days nobody is there on the coldest seven; empty, a house would seem to need less the colder it gets."""
     home = quiet() + 0.2 * np.maximum(14 - COLD, 0)[:, None]
     home[COLD == -4.0] = 0.1
     [[hint]] = hints(days_of([home], COLD))
-    assert hint.technology == "electric heating"
+    assert (hint.technology, len(hint.hours)) == ("electric heating", 24)
     assert hint.strength == pytest.approx(0.2, rel=0.05)
 
 
