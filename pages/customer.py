@@ -41,7 +41,9 @@ with figures, st.grid(2, min_column_width=120):
         st.metric("Expected", kw(ranking.expected_kw[rank]), border=True, help=term("expected kW"))
         st.metric("Takes part", percent(ranking.participation[rank]), border=True, help=term("participation"))
         st.metric("Score", f"{ranking.score[rank]:.0f}", border=True, help=term("score"))
-    st.metric("Daily use", f"{seen.mean_kw.sum():.1f} kWh", border=True)
+    st.metric(
+        "Daily use", f"{seen.mean_kw.sum():,.{0 if seen.mean_kw.sum() >= 1000 else 1}f} kWh", border=True
+    )
 facts = [("Segment", segments.label(number) if number else "in none")]
 if told := profiles.figures and follows(profiles.figures.temperature, at):
     facts.append(("Temperature", told))

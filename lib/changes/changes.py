@@ -45,6 +45,7 @@ def changes(earlier: Period, later: Period) -> Changes:
         large = (np.abs(kw) >= LEAST_KW) & (np.abs(kw) >= LEAST_SHARE * a.level_kw)
         order = np.flatnonzero(found.found & large)
         order = order[np.argsort(-np.abs(kw[order]), kind="stable")]
+    left_kw = np.delete(b.hourly_kw - expected, order, axis=0).mean(axis=0) if found else np.zeros(24)
     seasons = found.seasons if found else float("nan")
     middling = float(np.median(a.level_kw)) if len(a) else float("nan")
     findable = max(found.findable * middling, LEAST_KW, LEAST_SHARE * middling) if found else float("nan")
@@ -62,7 +63,7 @@ def changes(earlier: Period, later: Period) -> Changes:
         findable_kw=findable,
         seasons=seasons,
         set_aside=aside,
-        caveats=caveats_of(a, seasons, findable, len(order), FEWEST),
+        caveats=caveats_of(a, seasons, findable, len(order), FEWEST, left_kw),
         fingerprint=blake2b(
             f"{earlier.fingerprint} {later.fingerprint}".encode(), digest_size=16
         ).hexdigest(),

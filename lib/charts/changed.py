@@ -28,12 +28,11 @@ def changed_days(changes: Changes, row: int | None = None) -> Picture:
         who, window = "One customer", [marks.window_band((first, after or 24))]
     else:
         at, window = int(np.abs(extra).argmax()), []
-        off = kw(abs(extra[at]))
-        if len(changes.order):
-            who = f"Mean of the {len(changes.order):,} listed"
+        listed, off = len(changes.order), kw(abs(extra[at]))
+        who = f"Mean of the {listed:,} listed" if listed else f"Mean of {len(changes):,} compared"
+        if listed or changes.has("together") or changes.has("seasons_too_different"):
             title = f"{who}: {off} {'more' if extra[at] > 0 else 'less'} than expected at {clock(at)}"
         else:
-            who = f"Mean of {len(changes):,} compared"
             title = f"{who}: as expected, within {off} at every hour"
     smooth = {"interpolate": "monotone"}
     layers = [

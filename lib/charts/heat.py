@@ -45,7 +45,8 @@ def heat_title(frame: pd.DataFrame) -> tuple[str, str]:
     start = int(np.argmax(blocks))
     hours = f"{clock(start)} to {clock(start + BLOCK)}"
     if blocks[start] < STANDS_OUT * by_hour.mean():
-        return "The load is much the same at every hour", hours
+        month = leading_month(frame).replace("most of all", "and highest")
+        return f"The load is much the same at every hour{month}", hours
     middle = (start + BLOCK / 2) % 24
     carries = next((words for end, words in PARTS_OF_DAY if middle < end), "Evenings carry")
     carries = "Nights carry" if middle >= 23 else carries

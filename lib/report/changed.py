@@ -18,7 +18,7 @@ def what_changed(changes: Changes, began: Mapping[str, tuple[Hint, ...]]) -> str
     if changes.has("too_few"):
         return f"**Cannot be said**: only {n:,} customers have enough whole days before and after {since}."
     if changes.has("seasons_too_different"):
-        return "**Cannot be said**: the seasons before and after are too different."
+        return "**Cannot be said**: the periods before and after are too different."
     listed, new = len(changes.order), new_cars(began)
     cars = f" **{new:,}** may have a new electric vehicle." if new else ""
     if not listed:

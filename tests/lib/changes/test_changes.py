@@ -9,6 +9,7 @@ from lib.changes import changes, stability
 from lib.changes.changes import _best_window
 from lib.changes.evidence import benjamini_hochberg
 from lib.changes.expected import common_level
+from lib.charts import changed_days
 from lib.cli import main
 from lib.profiles.period import Period
 from tests import meter_files
@@ -92,6 +93,23 @@ def test_few_customers_are_candidates_and_fewer_are_not_compared(homes):
     assert none.message == (
         "19 customers have whole days enough in both periods; at least 20 are needed to learn from one another what is "
         "usual. Choose another date, or load more customers or days."
+    )
+
+
+def test_what_many_share_and_the_list_does_not_show_is_said(homes):
+    """A third of the homes use 0.6 kW more from 01:00 to 04:00: 0.2 in the mean of all, and nobody is listed."""
+    before, after = homes
+    assert not compared(before, after).has("together")
+    after[::3, 1:4] += 0.6
+    found = compared(before, after)
+    [said] = [each.message for each in found.caveats if each.code == "together"]
+    assert len(found.order) == 0
+    assert said == (
+        "Those not listed use 0.18\N{NO-BREAK SPACE}kW more than expected at 03:00 in the mean: many changed in "
+        "one way, and so hide one another."
+    )
+    assert changed_days(found).title.endswith(
+        "compared: 0.18\N{NO-BREAK SPACE}kW more than expected at 03:00"
     )
 
 

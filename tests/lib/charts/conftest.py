@@ -209,6 +209,7 @@ def make_changes(listed=3, customers=30):
         after_kw=after,
         expected_kw=before,
         order=np.arange(listed),
+        caveats=(),
     )
 
 
