@@ -371,7 +371,9 @@ def test_settings_know_the_readings_they_were_made_from(asked, small, tmp_path):
 def test_a_report_is_one_html_file(asked, small, tmp_path):
     out = tmp_path / "report.html"
     assert asked("report", small, "--k", 3, "--out", out)["out"] == str(out)
-    assert out.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    page = out.read_text(encoding="utf-8")
+    assert page.lower().startswith("<!doctype html>")
+    assert "source = &quot;upload&quot;" in page  # its settings name no demo
 
 
 def test_two_files_are_read_as_one(asked, small, tmp_path):

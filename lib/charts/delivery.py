@@ -15,11 +15,11 @@ from lib.targets.types import DeliveryCurve, Portfolio
 
 MOST_POINTS = 200
 HEIGHT = 340
-NAME_WIDTH, ABOVE, BELOW = (
-    0.29,
-    0.07,
+NAME_WIDTH, ABOVE, BELOW = 0.29, 0.07, 0.12  # room of a name on a phone, of the goal, of the counts: shares
+LOW, DIGIT = (
     0.12,
-)  # room of a name on a phone, of the goal and of the counts, as shares
+    8,
+)  # share of the height under which two lines below a goal have no room; px of a bold digit
 CLOSE = 0.1  # counts nearer than this share of the list are put on either side of their points
 NO_DIFFERENCE = 0.05  # of the letters: where fewer are saved, the list is no better than the bills
 Z_90 = NormalDist().inv_cdf(0.9)
@@ -178,10 +178,16 @@ def line_names(table: pd.DataFrame, portfolio: Portfolio, most: int, top: float)
     if below:
         names.append(marks.label(*below, "by highest bill", "muted", align="left", fontWeight=marks.BOLD))
     elif portfolio.by_bill is not None:
-        late = portfolio.by_bill > (1 - NAME_WIDTH) * most
-        beside = {"align": "right", "dx": -8} if late else {"align": "left", "dx": 8}
-        names.append(marks.label(portfolio.by_bill, room.goal, "by highest bill", "muted", dy=27, **beside))
+        names.append(under_count(portfolio.by_bill, room))
     return names
+
+
+def under_count(count: int, room: Room) -> alt.Chart:
+    """The bills' name under their count; beside it where the goal is so low that it would lie on the axis."""
+    late, low = count > (1 - NAME_WIDTH) * room.most, room.goal < LOW * room.top
+    away = 8 + low * (DIGIT * len(f"{count:,}") + 4)
+    beside = {"align": "right", "dx": -away} if late else {"align": "left", "dx": away}
+    return marks.label(count, room.goal, "by highest bill", "muted", dy=11 if low else 27, **beside)
 
 
 def free_place(

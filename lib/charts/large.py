@@ -15,7 +15,7 @@ def large(picture: Picture) -> Picture:
     chart.height = round(TIMES_HIGH * chart.height)
     chart.config.axis.labelFontSize = round(TIMES_WORDS * chart.config.axis.labelFontSize)
     for layer in chart.layer if isinstance(chart, alt.LayerChart) else [chart]:
-        size = getattr(layer.mark, "fontSize", alt.Undefined)
-        if size is not alt.Undefined:
-            layer.mark.fontSize = TIMES_WORDS * size
+        for name in ("fontSize", "dx", "dy"):
+            if (size := getattr(layer.mark, name, alt.Undefined)) is not alt.Undefined:
+                layer.mark[name] = TIMES_WORDS * size
     return replace(picture, chart=chart, ready=None)

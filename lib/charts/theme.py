@@ -21,7 +21,7 @@ NAMES = alt.Axis(
     labelLimit=150,
     labelFlush=False,
     grid=False,
-    labelExpr=f"length(datum.label) > 22 && {COMMA} > 0 ? {FOLDED} : datum.label",
+    labelExpr=f"length(datum.label) > 26 && {COMMA} > 0 ? {FOLDED} : datum.label",
 )
 CLOCK = "(datum.value < 10 ? '0' : '') + datum.value + ':00'"
 PADDING = {"left": 0, "right": 2, "top": 4, "bottom": 2}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lib.charts import delivery
-from lib.charts.delivery import Room, curve_frame, firm
+from lib.charts.delivery import Room, curve_frame, firm, under_count
 
 
 def plain(text):
@@ -46,6 +46,15 @@ def test_marks_from_back_to_front(make):
     assert marks == ["area", "line", "line", "line", "rule", "rule", "circle", "rule", "circle", "rule"]
     assert {"by this ranking", "by highest bill", "327", "531"} <= set(texts(picture))
     assert "goal 120 kW" in map(plain, texts(picture))
+
+
+@pytest.mark.parametrize(
+    ("goal_kw", "count", "placed"),
+    [(120.0, 231, (8, 27)), (2.0, 231, (8 + 3 * 8 + 4, 11)), (2.0, 990, (-(8 + 3 * 8 + 4), 11))],
+)
+def test_the_name_of_the_bills_stands_under_their_count_or_beside_it_above_the_axis(goal_kw, count, placed):
+    name = under_count(count, Room(1000, 200.0, goal_kw, ()))
+    assert (name.mark.dx, name.mark.dy) == placed
 
 
 def test_without_a_goal_there_is_no_rule_and_no_count(make):

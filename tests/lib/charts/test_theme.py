@@ -1,10 +1,14 @@
+import re
+
 import altair as alt
 import pandas as pd
 import pytest
+import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.charts import marks, palette, theme
+from lib.charts.bars import bars
 
 
 @pytest.mark.parametrize(
@@ -92,3 +96,17 @@ def test_export_fills_the_colours_in_and_leaves_the_chart_as_it_was(pictures, da
     assert spec["config"]["background"] == colours[palette.ROLES.index("paper")]
     assert spec["width"] == 500
     assert chart.to_json() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("1 Evening peak, sharper, earlier", ["1 Evening peak,", "sharper, earlier"]),
+        ("28 days and more, enough", ["28 days and more, enough"]),  # has room on one line
+    ],
+)
+def test_a_long_name_on_an_axis_is_folded_at_its_first_comma(name, told):
+    table = pd.DataFrame({"name": [name], "value": [1.0], "told": ["1"]})
+    drawn = vl_convert.vegalite_to_svg(theme.for_export(bars(table, "value"), width=364).to_dict())
+    words = re.findall(r">([^<>]+)</(?:tspan|text)>", drawn)
+    assert words[: len(told)] == told
