@@ -1,6 +1,7 @@
 """The house rules: who may import whom, and what lib may not touch."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,13 @@ def test_the_rules_would_notice(tmp_path):
     assert imports(bad) == ["lib.targets", "os.environ", "os"]
     used = {dotted(node) for node in ast.walk(ast.parse(bad.read_text())) if isinstance(node, ast.Attribute)}
     assert used & FORBIDDEN == {"os.environ"}
+
+
+def test_the_map_in_the_readme_is_the_code():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [text] = re.findall(r"^## The code\n\n```text\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    places = re.findall(r"(?:^| {2,})((?:[a-z_]+/)*(?:[a-z_]+/|[a-z_]+\.py)) ", text, re.MULTILINE)
+    assert [place for place in places if not (ROOT / place).exists()] == []
+    packages = {f"lib/{path.parent.name}/" for path in LIB if path.parent.parent == ROOT / "lib"}
+    assert packages - {"lib/assets/"} <= set(places)
+    assert [place for place in places if place[4:-1] in FLOW] == [f"lib/{stage}/" for stage in FLOW]
