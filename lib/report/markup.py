@@ -6,6 +6,7 @@ from html import escape
 
 from lib.charts import Picture
 from lib.report.drawing import svg
+from lib.targets.files import defused
 
 WIDE, HALF, PHONE = 760, 364, 358
 KINDS = {"n": "number", "s": "short", "w": ""}
@@ -56,7 +57,7 @@ def table(
 
 def _cells(row: Sequence[object], styles: Sequence[str]) -> str:
     return "".join(
-        f"<td{_class(style)}>{said(str(cell))}</td>" for cell, style in zip(row, styles, strict=True)
+        f"<td{_class(style)}>{said(defused(str(cell)))}</td>" for cell, style in zip(row, styles, strict=True)
     )
 
 

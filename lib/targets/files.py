@@ -1,10 +1,12 @@
 """The list as files: CSV that no spreadsheet runs, Parquet, and a workbook with the settings beside the list."""
 
 import io
+import re
 
 import pandas as pd
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+SPAN = re.compile(r"[+-]?[\d.,]+ to [+-]?[\d.,]+")
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:
@@ -18,8 +20,8 @@ def safe(table: pd.DataFrame) -> pd.DataFrame:
     """
     made = table.copy(deep=False)
     for name in [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]:
-        made[name] = table[name].map(_plain)
-    return made.rename(columns=_plain)
+        made[name] = table[name].map(defused)
+    return made.rename(columns=defused)
 
 
 def csv(table: pd.DataFrame) -> bytes:
@@ -54,8 +56,9 @@ def workbook(table: pd.DataFrame, settings: str) -> bytes:
     return file.getvalue()
 
 
-def _plain(cell: object) -> object:
-    if not isinstance(cell, str) or not cell.startswith(STARTS):
+def defused(cell: object) -> object:
+    """A cell with an apostrophe before it where a spreadsheet would run it; numbers, and spans of two, stay."""
+    if not isinstance(cell, str) or not cell.startswith(STARTS) or SPAN.fullmatch(cell):
         return cell
     try:
         float(cell)

@@ -10,6 +10,7 @@ from pptx.slide import Slide as PptxSlide
 from pptx.util import Pt
 
 from lib.report.deck.slide import Place, clean, colour
+from lib.targets.files import defused
 
 Series = Mapping[str, tuple[Sequence[float], str]]  # name: values, role of its colour
 
@@ -32,7 +33,7 @@ def curves(
     """
     data = XyChartData()
     for name, (values, _) in series.items():
-        line = data.add_series(clean(name))
+        line = data.add_series(_told(name))
         for at, value in zip(x, values, strict=True):
             line.add_data_point(float(at), float(value))
     chart = _add(slide, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, place, data, alt, len(series) > 1)
@@ -45,7 +46,7 @@ def days(slide: PptxSlide, place: Place, series: Series, alt: str) -> None:
     data = CategoryChartData()
     data.categories = [f"{hour:02}:00" for hour in range(24)]
     for name, (values, _) in series.items():
-        data.add_series(clean(name), [float(value) for value in values])
+        data.add_series(_told(name), [float(value) for value in values])
     chart = _add(slide, XL_CHART_TYPE.LINE, place, data, alt)
     _lines(chart, series)
     _axes(chart, "hour of the day", "kW")
@@ -59,9 +60,9 @@ def bars(slide: PptxSlide, place: Place, names: Sequence[str], series: Series, n
     number : how values are written, as Excel says it: "0%" or "0.0".
     """
     data = CategoryChartData(number_format=number)
-    data.categories = [clean(name) for name in names]
+    data.categories = [_told(name) for name in names]
     for name, (values, _) in series.items():
-        data.add_series(clean(name), [float(value) for value in values])
+        data.add_series(_told(name), [float(value) for value in values])
     chart = _add(slide, XL_CHART_TYPE.BAR_CLUSTERED, place, data, alt, legend=len(series) > 1)
     for plotted, (_, role) in zip(chart.plots[0].series, series.values(), strict=True):
         plotted.format.fill.solid()
@@ -73,6 +74,11 @@ def bars(slide: PptxSlide, place: Place, names: Sequence[str], series: Series, n
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = colour("context")
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+
+
+def _told(name: str) -> str:
+    """A name as the workbook behind a chart may hold it: what PowerPoint opens to edit the numbers runs formulas."""
+    return defused(clean(name))
 
 
 def _add(slide: PptxSlide, kind: XL_CHART_TYPE, place: Place, data, alt: str, legend: bool = True) -> Chart:

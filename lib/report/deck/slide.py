@@ -12,6 +12,7 @@ from pptx.slide import Slide as PptxSlide
 from pptx.util import Emu, Inches, Pt
 
 from lib.charts.palette import LIGHT, ROLES
+from lib.targets.files import defused
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 LONG_TITLE = 140  # characters: more take three lines
@@ -128,6 +129,6 @@ def grid(
         for cell, text in zip(table.rows[number].cells, row, strict=True):
             cell.fill.solid()
             cell.fill.fore_color.rgb = colour("wash" if number == 0 else "paper")
-            write(cell.text_frame, [str(text)], size, "muted" if number == 0 else "ink")
+            write(cell.text_frame, [defused(str(text))], size, "muted" if number == 0 else "ink")
             cell.margin_left = cell.margin_right = Inches(0.08)
             cell.margin_top = cell.margin_bottom = Inches(0.035)

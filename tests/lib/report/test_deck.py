@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -11,6 +12,8 @@ from lib import charts
 from lib.findings import Refusal
 from lib.report import Edition, sentences
 from lib.report.deck import deck
+from lib.report.deck.pictures import bars
+from lib.report.deck.slide import Place
 from tests.lib.report.test_edition import PIXEL
 
 KIND = {"XY_SCATTER_LINES_NO_MARKERS", "LINE", "BAR_CLUSTERED"}
@@ -124,3 +127,22 @@ def test_the_chapter_and_a_file_of_profiles_have_slides_too(chapter, from_profil
 def test_letters_that_no_file_may_hold_are_replaced(analysis):
     found = replace(analysis.segments, names=("\x00\x0b<b>&", *analysis.segments.names[1:]))
     assert "\ufffd\ufffd<b>&" in text(opened(replace(analysis, segments=found)))
+
+
+def test_no_cell_of_a_table_runs_when_it_is_pasted_into_a_spreadsheet(analysis):
+    ids = analysis.ranking.customer_id.astype(object)
+    ids[:3] = ["=1+1", "+1+1", "-2"]
+    named = replace(analysis, ranking=replace(analysis.ranking, customer_id=ids))
+    cells = text(opened(named, Edition(customers=True)))
+    assert {"'=1+1", "'+1+1", "-2"} <= set(cells)
+
+
+def test_no_name_runs_in_the_workbook_that_is_opened_to_edit_a_chart():
+    file = Presentation()
+    slide = file.slides.add_slide(file.slide_layouts[6])
+    bars(slide, Place(1, 1, 5, 4), ["=1+1", "plain"], {"=2+2": ([0.5, 0.5], "accent")}, "0%", "two bars")
+    [shape] = slide.shapes
+    with ZipFile(BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob)) as book:
+        written = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    assert "'=1+1<" in written and "'=2+2<" in written
+    assert "<f>" not in written

@@ -261,6 +261,15 @@ def test_words_from_outside_stay_words(analysis):
     assert not [key for _, attributes in page.elements for key in attributes if key.startswith("on")]
 
 
+def test_no_cell_of_a_table_runs_when_it_is_pasted_into_a_spreadsheet(analysis):
+    ids = analysis.ranking.customer_id.astype(object)
+    ids[:3] = ["=1+1", "@SUM(1)", "-2"]
+    written = Page(ranked(replace(analysis, ranking=replace(analysis.ranking, customer_id=ids)), True))
+    cells = written.texts("td")
+    assert {"'=1+1", "'@SUM(1)", "-2"} <= set(cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+
+
 def test_a_name_that_no_svg_may_hold_is_shown_all_the_same(analysis):
     ids = analysis.ranking.customer_id.astype(object)
     ids[0] = "A\x0bB"

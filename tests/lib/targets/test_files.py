@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from lib.targets import files
+from lib.targets.files import defused
 from lib.targets.shareable import keeps_rule, shareable
 from tests.lib.targets import made
 
@@ -78,3 +79,15 @@ def test_a_table_of_few_tells_nothing():
 
 def test_a_table_without_small_groups_is_shown_whole():
     assert (listing({"A": [1.0] * 20, "B": [1.0] * 20})["shown"] == "shown").all()
+
+
+@pytest.mark.parametrize("cell", ["-2", "+1.5", "-1e3", "-0.2 to 0.4", "+1,000 to -3", 7, None, "A-1"])
+def test_a_figure_and_a_span_of_figures_stay_as_they_are(cell):
+    assert defused(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1", "-1+1", "-2+3+cmd|' /C calc'!A0", "@A", "-1 to 2+A1", "\t=1", "+1-555-0100"]
+)
+def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(cell):
+    assert defused(cell) == f"'{cell}"
