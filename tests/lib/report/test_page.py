@@ -141,8 +141,8 @@ def test_every_section_opens_with_what_it_found(analysis, page):
 
 def test_every_picture_has_its_finding_and_its_alternative_text(analysis, page):
     drawn = [attributes for tag, attributes in page.elements if tag == "svg"]
-    # the delivery twice, two curves, the shapes and their shares, two of the list and the lists beside it
-    assert len(drawn) == 2 + 2 + analysis.segments.k + 1 + 3
+    # the delivery twice, two curves, the shapes and their shares, two of the list and the lists beside it twice
+    assert len(drawn) == 2 + 2 + analysis.segments.k + 1 + 2 + 2
     assert all(attributes["role"] == "img" and len(attributes["aria-label"]) > 20 for attributes in drawn)
     assert charts.elbow(analysis.sweep, analysis.segments.k).title in page.texts("h3")
 
