@@ -52,10 +52,7 @@ frame.suiting(profiles, segments, choices)
 
 st.space("small")
 frame.section("Why they are called so", "Named by rule from the mean day of each segment.")
-frame.table(
-    traits(segments, choices.window),
-    "Each segment with its size, its share of the load, its mean day and why it is called so",
-)
+frame.table(traits(segments), "Each segment with its customers, its mean day and why it is called so")
 
 st.space("small")
 frame.about(readings, profiles, segments, choices)

@@ -10,6 +10,8 @@ from lib.charts.picture import Picture
 from lib.charts.words import clock, kw
 
 DASHES = ([1, 0], [6, 3], [2, 3], [8, 3, 2, 3])
+LINES = ("Solid", "dashed", "dotted", "dash and dot")
+APART_HOURS, APART = 6, 0.12  # between two names that stand so near in height, a share of the picture's
 HEIGHT = 190
 ALIKE = 0.05
 
@@ -32,11 +34,12 @@ def kinds_of_day(
     high = top_kw or 1.1 * float(np.nanmax(list(days.values())))
     low = min(0.0, float(np.nanmin(list(days.values()))))
     layers = [marks.window_band(window)]
+    places = _places(days, high - low)
     for (kind, day), dash in zip(days.items(), DASHES, strict=False):
         smooth = {"interpolate": "monotone", "clip": True, "strokeDash": dash}
         layers.append(marks.line(table, "hour", f"{kind}_kw", colour, 2.0, **smooth))
-        hour = int(np.nanargmax(_away(day, days, kind)))
-        layers.append(marks.label(min(max(hour, 2), 21), float(day[hour]), kind, "ink", dy=-8))
+        hour = places[kind]
+        layers.append(marks.label(hour, float(day[hour]), kind, "ink", dy=-8))
     told = table.assign(clock=[clock(hour) for hour in table["hour"]])
     layers.append(
         marks.hover(told, "hour", clock="Hour", **{f"{kind}_kw": kind.capitalize() for kind in days})
@@ -50,7 +53,7 @@ def kinds_of_day(
     return Picture(
         chart,
         title,
-        f"Mean days: {', '.join(days)}. Shaded: the event window.",
+        f"{_key(days)}. Shaded: the event window.",
         f"{title}. Highest: {peaks}.",
         table,
     )
@@ -65,6 +68,24 @@ def finding(days: Mapping[str, np.ndarray]) -> str:
     if kwh[least] <= 0 or kwh[most] < (1 + ALIKE) * kwh[least]:
         return "much the same energy on every kind of day"
     return f"{100 * (kwh[most] / kwh[least] - 1):.0f}\N{NO-BREAK SPACE}% more energy: {most} beside {least}"
+
+
+def _key(days: Mapping[str, np.ndarray]) -> str:
+    return ", ".join(f"{line}: {kind}" for line, kind in zip(LINES, days, strict=False))
+
+
+def _places(days: Mapping[str, np.ndarray], height: float) -> dict[str, int]:
+    """Hour at which the name of each kind stands: where its day is above the others, and no name is near yet."""
+    placed: dict[str, int] = {}
+    for kind, day in days.items():
+        stands = np.nan_to_num(_away(day, days, kind), nan=-np.inf)
+        stands[[0, 1, 22, 23]] = -np.inf
+        free = stands.copy()
+        for other, at in placed.items():
+            near = np.abs(np.arange(24) - at) < APART_HOURS
+            free[near & (np.abs(day - days[other][at]) < APART * height)] = -np.inf
+        placed[kind] = int((free if np.isfinite(free).any() else stands).argmax())
+    return placed
 
 
 def _away(day: np.ndarray, days: Mapping[str, np.ndarray], kind: str) -> np.ndarray:

@@ -23,6 +23,13 @@ from lib.terms import term
 
 TABS = ("How much", "Kinds of day", "Customers", "Names and numbers", "Programmes", "Other ways")
 
+TOLD_ABOVE = [
+    "Customers",
+    "Share of customers, %",
+    "Share of window load, %",
+    "kWh a day",
+]  # on this very page
+
 
 def about(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:
     """What each holds, its kinds of day, who shows it, how it is called, and how other ways part the same shapes."""
@@ -36,9 +43,8 @@ def about(readings: Readings, profiles: Profiles, segments: Segments, choices: C
 def _how_much(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:
     load = stages.segment_load(readings, segments) if readings.single_days else None
     section("How much of everything each holds, and when")
-    table(
-        facts(segments, profiles, choices.window, load), "Shares, load factor and coincidence of each segment"
-    )
+    known = facts(segments, profiles, choices.window, load).drop(columns=TOLD_ABOVE)
+    table(known, "Shares, load factor and coincidence of each segment")
 
 
 def _kinds_of_day(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:
@@ -68,7 +74,7 @@ def _beside(found: dict, segments: Segments, choices: Choices) -> None:
 def _customers(readings: Readings, profiles: Profiles, segments: Segments, choices: Choices) -> None:
     section(
         "Those nearest to the centroid, and those who fit least",
-        "Real customers: five of each in every segment.",
+        "Real customers: up to five of each in every segment.",
     )
     choosable(shown(stages.faces(profiles, segments), segments), "Typical and odd customers", "faces")
 
@@ -88,5 +94,8 @@ def _other_ways(readings: Readings, profiles: Profiles, segments: Segments, choi
     pick("method", "Customers are parted by", methods(), term("method"))
     ways = {way: stages.parted(profiles, choices, segments.k, way) for way in PARTING}
     section("The same shapes, parted in four ways", "Agreement (ARI) is with the segments in use.")
-    table(side_by_side(ways, segments), "Each way: agreement, silhouette, seconds, and when it helps")
+    rows = side_by_side(ways, segments)
+    helps = rows.pop("When it helps")
+    table(rows, "Each way: agreement, silhouette, smallest segment and seconds")
+    st.markdown("\n".join(f"- **{way}**: {why}" for way, why in zip(rows["Way"], helps, strict=True)))
     show(charts.dendrogram(stages.tree(profiles, choices), segments.k))

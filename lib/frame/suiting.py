@@ -48,7 +48,8 @@ def programmes(segments: Segments, choices: Choices) -> None:
     """Choose another programme for a segment, and edit the limits and the words of each."""
     section("Another programme for a segment", "What you know of them and the meters do not.")
     _choose(segments, choices)
-    section("Limits and words of a programme", "A segment gets the first programme whose limits it keeps.")
+    note = "A segment gets the first programme whose limits it keeps. Your words are said to large customers too."
+    section("Limits and words of a programme", note)
     names = {programme.id: programme.name for programme in menu()}
     picked = st.selectbox("Programme", list(names), format_func=names.get, key="programme_edited")
     now = {programme.id: programme for programme in menu(choices.menu)}
@@ -84,13 +85,19 @@ def _edit(programme: Programme, choices: Choices) -> None:
         with st.grid(3, min_column_width=220):
             for trait, limit in programme.limits.items():
                 side = "at least" if trait in dict(programme.at_least) else "at most"
-                name = TRAITS[trait].format("…").strip("… ").capitalize()
+                name = _asked(TRAITS[trait])
                 said[trait] = st.number_input(f"{name}, {side}", 0.0, HIGHEST, float(limit), 0.05)
         for text in TEXTS:
             said[text] = st.text_input(text.capitalize(), getattr(programme, text), MOST_LETTERS)
         if st.form_submit_button("Use these limits and words", help=term("programme fit")):
             own = dict(choices.menu) | {f"{programme.id}.{name}": value for name, value in said.items()}
             _take("menu", as_text(tidy_edits(own)))
+
+
+def _asked(trait: str) -> str:
+    """What a limit is of: "{0} of the energy at midday" is asked as "Share of the energy at midday"."""
+    words = trait.replace("{0} of", "share of", 1) if trait.startswith("{0} of") else trait
+    return words.format("…").strip("… ").capitalize()
 
 
 def _take(name: str, text: str) -> None:

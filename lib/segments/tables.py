@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from lib.profiles import Profiles, window_hours
+from lib.profiles import Profiles
 from lib.segments.population import segment_numbers
 from lib.segments.types import KFit, Segments
 
@@ -29,16 +29,12 @@ def customers(profiles: Profiles, segments: Segments) -> pd.DataFrame:
     )
 
 
-def traits(segments: Segments, window: tuple[int, int]) -> pd.DataFrame:
-    """A row a segment: label, customers, shares, energy and mean day, and why it is called so."""
-    load = segments.sizes * segments.mean_kw[:, window_hours(window)].mean(axis=1)
+def traits(segments: Segments) -> pd.DataFrame:
+    """A row a segment: label, customers and mean day, and why it is called so."""
     return pd.DataFrame(
         {
             "Segment": [segments.label(number) for number in segments.numbers],
             "Customers": segments.sizes,
-            "Share of customers, %": 100 * segments.sizes / segments.sizes.sum(),
-            "Share of window load, %": 100 * load / load.sum(),
-            "kWh a day": segments.daily_kwh,
             "Mean day": list(segments.mean_kw.round(3)),
             "Why": segments.traits,
         }
