@@ -28,6 +28,13 @@ def folder(tmp_path, small):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def answers(small):
+    """What every page says of the same file where it is uploaded."""
+    app = open_with("a.csv", small)
+    return {page: answer(turn_to(app, page)) for page in ("overview", *PAGES)}
+
+
 def open_on(name: str, **connections) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=SECONDS)
     app.secrets["connections"] = connections
@@ -45,7 +52,7 @@ def read_again(app):
 
 
 @pytest.mark.parametrize("kind", ["file", "database", "mean days"])
-def test_a_source_gives_the_answers_of_the_same_file(kind, folder, small):
+def test_a_source_gives_the_answers_of_the_same_file(kind, folder, answers):
     section = {
         "file": {"path": str(folder / "a.csv")},
         "database": {"url": f"duckdb://{folder}/meters.db", "table": "readings"},
@@ -54,13 +61,12 @@ def test_a_source_gives_the_answers_of_the_same_file(kind, folder, small):
     app = open_on("Meters 2026", **{"Meters 2026": section})
     assert app.selectbox(key="source").value == "Meters 2026"
     assert any("As of " in text.value for text in app.sidebar.markdown)
-    upload = open_with("a.csv", small)
-    for page in ("overview", *PAGES):
+    for page in answers:
         turn_to(app, page)
         assert not app.exception
         assert not app.error
         if page != "readings":
-            assert answer(app) == answer(turn_to(upload, page))
+            assert answer(app) == answers[page]
     assert str(folder) not in all_text(app)
 
 
