@@ -13,13 +13,15 @@ def use(chosen: int) -> None:
     st.session_state["k"] = str(chosen)
 
 
-def shape(found, colours, shade, top_kw) -> None:
+def shape(found, colours, shade) -> None:
     """One cell of the comparison: the segment of this colour, or that it is not apart here."""
     number = next((number for number, colour in colours.items() if colour == shade), None)
     if number is None:
         st.markdown(":small[:gray[Not apart here]]")
         return
-    picture = stages.picture(found, charts.segment_shape, number, top_kw, choices.window, "compare", shade)
+    picture = stages.picture(
+        found, charts.segment_shape, number, tops_kw[shade], choices.window, "compare", shade
+    )
     st.markdown(f"{picture.title} :small[:gray[{found.sizes[found.row(number)]:,}]]")
     frame.draw(picture)
     fits = stages.suited(profiles, found, choices)[found.row(number)]
@@ -47,16 +49,16 @@ for a, b in pairs:
 
 frame.section(
     "Side by side",
-    "Mean day in kW, band 10 to 90 % of customers. Same colour, same kind; one scale. Below: the programme that fits.",
+    "Mean day in kW, band 10 to 90 % of customers. Same colour: same kind, one scale. Below: the programme that fits.",
 )
-top_kw = max(charts.highest_kw(each) for each in found.values())
+tops_kw = charts.highest_kw_of_colours(found, colours)
 with st.grid(len(ks), min_column_width=100, wrap=False):
     for each in ks:
         st.markdown(f"**K = {each}**")
-    for shade in sorted({shade for each in ks for shade in colours[each].values()}):
+    for shade in sorted(tops_kw):
         for each in ks:
             with st.container(gap="xsmall"):
-                shape(found[each], colours[each], shade, top_kw)
+                shape(found[each], colours[each], shade)
 
 with st.grid(len(ks), min_column_width=165):
     for each in ks:

@@ -27,7 +27,7 @@ from lib.charts.profiles import Spread, sampled_profiles, typical_day
 from lib.charts.readings import system_load
 from lib.charts.rivals import rivals
 from lib.charts.scaled import sampled_shapes
-from lib.charts.shapes import highest_kw, segment_shape, shapes_of_k
+from lib.charts.shapes import highest_kw, highest_kw_of_colours, segment_shape, shapes_of_k
 from lib.charts.shares import shares_of_list, window_shares
 from lib.charts.sizes import size_by_shape
 from lib.charts.sufficiency import sufficiency
@@ -55,6 +55,7 @@ __all__ = [
     "for_export",
     "gap",
     "highest_kw",
+    "highest_kw_of_colours",
     "hinted",
     "hour_by_day",
     "hour_by_weekday",

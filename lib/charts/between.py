@@ -9,9 +9,10 @@ from lib.charts.palette import tone
 from lib.charts.picture import Picture
 from lib.charts.words import percent
 from lib.segments.between import Between
+from lib.segments.structure import SMALL_SAMPLE
 from lib.segments.types import Segments
 
-BINS, FEW_BINS, FEW = 48, 24, 200  # bins, and fewer of them under 200 customers
+BINS, FEW_BINS, FEW = 48, 24, SMALL_SAMPLE  # bins, and fewer of them under 200 customers
 EDGE = 0.75  # how far beyond the two centroids the picture reaches, as a share of the way between them
 MIDDLE = (0.4, 0.6)
 EMPTY = 0.05  # of the customers: fewer than this in the middle fifth of the way is a gap one sees
@@ -34,6 +35,8 @@ def between(found: Between, segments: Segments, bar: float) -> Picture:
     table = _counts(found, names)
     if found.gap >= bar and inside < EMPTY:
         title = f"Few stand between {names[0]} and {names[1]}, the closest two"
+    elif inside < EMPTY and len(segments.customer_id) < FEW:
+        title = f"Few stand between {names[0]} and {names[1]}; too few customers to call it a gap"
     elif lowest(found.place) < DIP:
         title = f"Fewer stand between {names[0]} and {names[1]}, but no clear gap"
     else:
@@ -86,8 +89,8 @@ def _chart(table: pd.DataFrame) -> alt.LayerChart:
         bars,
         marks.rule("x", 0.0, "muted", strokeDash=[3, 3]),
         marks.rule("x", 1.0, "muted", strokeDash=[3, 3]),
-        marks.label(0.0, high * 1.04, first, align="center", **words),
-        marks.label(1.0, high * 1.15, second, align="center", **words),
+        marks.label(0.0, high * 1.04, first, align="left", dx=5, **words),
+        marks.label(1.0, high * 1.15, second, align="right", dx=-5, **words),
     ]
     x = alt.X("from:Q", scale=alt.Scale(domain=[-EDGE, 1 + EDGE], nice=False), axis=None)
     ticks = [each for each in theme.steps(float(high), 0, 3) if each % 1 == 0]  # customers are whole

@@ -1,6 +1,6 @@
 """The shape of a segment's day: one small picture a segment, all on one scale; and every shape of one K together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import numpy as np
@@ -19,9 +19,21 @@ from lib.segments.types import Segments
 HEIGHTS = {"strip": 120, "compare": 130, "full": 190}
 
 
-def highest_kw(segments: Segments) -> float:
-    """The kW that small multiples of these segments share as their maximum: a little above the widest band."""
-    return 1.08 * float(np.nanmax(segments.high_kw))
+def highest_kw(segments: Segments, number: int | None = None) -> float:
+    """The kW that small multiples of all segments, or of one, share: a little above the widest band."""
+    high_kw = segments.high_kw if number is None else segments.high_kw[segments.row(number)]
+    return 1.08 * float(np.nanmax(high_kw))
+
+
+def highest_kw_of_colours(
+    found: Mapping[int, Segments], colours: Mapping[int, Mapping[int, int]]
+) -> dict[int, float]:
+    """Colour to the kW that segments of this colour share in every K, so that a small kind is seen beside a large."""
+    tops: dict[int, float] = {}
+    for k, segments in found.items():
+        for number, colour in colours[k].items():
+            tops[colour] = max(tops.get(colour, 0.0), highest_kw(segments, number))
+    return tops
 
 
 def segment_shape(

@@ -8,6 +8,7 @@ from lib.frame.beside import attributes, besides
 from lib.frame.calling import call_events
 from lib.frame.changing import hints, split
 from lib.frame.delivered import details, event_day
+from lib.frame.evidence import evidence
 from lib.frame.intake import generate, saved_answers, take, upload
 from lib.frame.kept import KEEP
 from lib.frame.navigation import guard, run
@@ -30,7 +31,7 @@ from lib.frame.pages import PAGES, QUESTIONS
 from lib.frame.picking import choosable, customer, side_facts
 from lib.frame.planning import goal, limits, weights
 from lib.frame.presenting import step, turn
-from lib.frame.progress import evidence, range_of_k, sweep
+from lib.frame.progress import measure, range_of_k, sweep
 from lib.frame.proof import proof
 from lib.frame.saving import save_list
 from lib.frame.season import baseline, lesson
@@ -79,6 +80,7 @@ __all__ = [
     "lesson",
     "limits",
     "link",
+    "measure",
     "numbers_of",
     "outliers",
     "peak",

@@ -117,8 +117,9 @@ def verdict(structure: Structure) -> None:
     apart = structure.natural_k > 1
     icon, color = (":material/check:", "green") if apart else (":material/priority_high:", "orange")
     with st.container(horizontal=True):
-        st.badge(structure.verdict.capitalize(), icon=icon, color=color, help=term("structure"))
-        st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
+        st.badge(f"Verdict: {structure.verdict}", icon=icon, color=color, help=term("structure"))
+        if structure.gap_measured:
+            st.badge(f"Agreement {agreement_word(structure.agreement)}", color="gray", help=term("agreement"))
         if structure.note:
             few = structure.n_customers < SMALL_SAMPLE
             st.badge(

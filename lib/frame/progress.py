@@ -1,24 +1,21 @@
 """Long work that shows how far it is, can be stopped, and keeps what it has."""
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import charts, stages
+from lib import stages
 from lib.charts.sufficiency import sufficiency_title
 from lib.choices import Choices
 from lib.findings import Refusal
 from lib.frame.kept import KEEP
-from lib.frame.page import section, show
-from lib.frame.table import table
 from lib.profiles import Profiles
 from lib.profiles.sufficiency import counted
-from lib.segments import KFit, KSweep, opinions
-from lib.segments.tables import criteria, shapes_in_a_row
+from lib.segments import KFit, KSweep
+from lib.segments.tables import criteria
 
 PATIENCE = 0.4  # seconds without a progress bar: a flash would tell nothing
 TOLD_FROM = 0.1  # share done from which the time left is told: it would be wild while shapes are made
@@ -111,29 +108,15 @@ def _stopped(state: Stopped, kept: list[int], ks: range) -> None:
         st.button("Go on", on_click=state.stop, args=("",))
 
 
-def evidence(profiles: Profiles, choices: Choices, sweep: KSweep, k: int, aside: DeltaGenerator) -> KSweep:
-    """Every figure for each K; what takes longest comes last, with its own progress, and holds nothing else up.
-
-    Returns the sweep with it: only then is it known whether a finer split is found again.  `aside` is where the
-    picture of prediction strength goes, once it is measured.
-    """
-    place, bar = st.empty(), st.empty()
-    shapes = [shapes_in_a_row(stages.segments(profiles, choices, fit.k)) for fit in sweep.fits]
-    _evidence(place, sweep.fits, shapes)
+def measure(profiles: Profiles, choices: Choices, sweep: KSweep, bar: DeltaGenerator) -> KSweep:
+    """The sweep with what takes longest, which has its own progress, comes last and holds nothing else up."""
     began, measured = time.perf_counter(), []
     for number, fit in enumerate(sweep.fits):
         if time.perf_counter() - began > PATIENCE:
             bar.progress(number / len(sweep.fits), f"Is K = {fit.k} found again in other customers?")
         measured.append(stages.measured(profiles, choices, fit.k))
     bar.empty()
-    _evidence(place, measured, shapes)
-    whole = stages.conclude(profiles, measured, choices)
-    with aside:
-        show(stages.picture(whole, charts.reproducible, k))
-        section("What each way of choosing says")
-        for way, says, trust in opinions(whole).itertuples(index=False):
-            st.markdown(f"**{way}: {says}.** {trust}")  # lines wrap; a table would cut the sentence
-    return whole
+    return stages.conclude(profiles, measured, choices)
 
 
 def range_of_k(choices: Choices) -> None:
@@ -141,13 +124,6 @@ def range_of_k(choices: Choices) -> None:
     with st.container(horizontal=True):
         st.number_input("K from", 2, 39, choices.k_low, key="k_low", width=130, **KEEP)
         st.number_input("K to", 2, 40, choices.k_high, key="k_high", width=130, **KEEP)
-
-
-def _evidence(place: DeltaGenerator, fits: Iterable[KFit], shapes: list[list[float]]) -> None:
-    rows = criteria(fits).dropna(axis="columns", how="all")
-    rows.insert(1, "Shapes", shapes)
-    with place:
-        table(rows, "Every K with its shapes and the figures by which it is judged")
 
 
 def criteria_so_far(fits: list[KFit]):

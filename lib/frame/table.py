@@ -15,9 +15,6 @@ COLUMNS = {
     "Agreement": st.column_config.ProgressColumn(format="%.2f", min_value=0, max_value=1),
     "As they are, %": NUMBER(format="%.1f", help="By the 10 latest days of the same kind, as they are."),
     "Asked": st.column_config.CheckboxColumn(width=60),
-    "Beside K in use": NUMBER(
-        format="%+.1f", help="Points of variance explained more (+) or less (-) than with the K in use."
-    ),
     "Before": st.column_config.LineChartColumn(width=110),
     "Calinski-Harabasz": NUMBER(format="%.0f", help=term("Calinski-Harabasz")),
     "Customer": TEXT(width=90),
@@ -30,6 +27,9 @@ COLUMNS = {
     "Load factor": NUMBER(format="%.2f", help=term("load factor")),
     "Midday, %": NUMBER("% at midday", format="%.0f", help="Of its own energy, 11:00 to 15:00."),
     "Night, %": NUMBER("% at night", format="%.0f", help="Of its own energy, 22:00 to 6:00."),
+    "Points beside K in use": NUMBER(
+        format="%+.1f", help="Points of variance explained more (+) or less (-) than with the K in use."
+    ),
     "Share of energy, %": NUMBER("% of energy", format="%.0f"),
     "Share of peak, %": NUMBER(
         "% of peak", format="%.0f", help="Of the load in the five highest hours of all."

@@ -1,6 +1,7 @@
 """Profiles -> segments. scikit-learn, SciPy and kneed are imported by the functions that use them, not here."""
 
 from lib.segments.frozen import freeze, frozen_fit
+from lib.segments.hour_apart import hour_apart, hour_apart_in_words
 from lib.segments.matching import Moves, carry_colours, colour_names, match, moves
 from lib.segments.methods import part, tree_of
 from lib.segments.opinions import BUSINESS_RANGE, opinions, rule_of_thumb, verdict_on, why_k, why_this_k
@@ -51,6 +52,8 @@ __all__ = [
     "fits_of",
     "freeze",
     "frozen_fit",
+    "hour_apart",
+    "hour_apart_in_words",
     "match",
     "measure_stability",
     "most_segments",

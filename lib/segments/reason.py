@@ -30,7 +30,7 @@ def reason(fits: tuple[KFit, ...], structure: Structure) -> str:
 def by_gaps(fits: tuple[KFit, ...], structure: Structure) -> str:
     """The same without what silhouette would say, for a place that says so already."""
     said = {"distinct": _distinct, "overlapping": _overlapping, "continuum": _continuum, "none": _none}
-    few = structure.natural_k == 1 and structure.n_customers < FEW_CUSTOMERS and structure.widest_gap > 0
+    few = structure.natural_k == 1 and structure.n_customers < FEW_CUSTOMERS and structure.gap_measured
     first = _unseen(structure) if few else said[structure.verdict](structure)
     return f"{first} {_finer_split(fits, structure)}".strip()
 
@@ -72,8 +72,9 @@ def _continuum(structure: Structure) -> str:
 
 
 def _none(structure: Structure) -> str:
-    if structure.widest_gap == 0 and structure.note:
-        return f"No natural groups: {structure.note[0].lower() + structure.note[1:]}"
+    if not structure.gap_measured:
+        note = structure.note or "No gap between two groups could be measured."
+        return f"No natural groups: {note[0].lower() + note[1:]}"
     return f"No natural groups: {_figures(structure)}, and customers are one cloud around the typical day."
 
 

@@ -75,7 +75,7 @@ def price(rows: Iterable[dict]) -> pd.DataFrame:
             {
                 "K": row["k"],
                 "Variance explained, %": 100 * row["explained"],
-                "Beside K in use": 100 * row["gained"],
+                "Points beside K in use": 100 * row["gained"],
                 "Agreement": row["agreement"],
                 "Target kW that stays, %": 100 * row["kw_in_common"],
             }

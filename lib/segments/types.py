@@ -62,7 +62,7 @@ class Structure:
     verdict : "distinct", "overlapping", "continuum" or "none".
     natural_k : how many groups; 1 where the verdict is "continuum" or "none".
     agreement : share of the runs that name this K, 0 to 1.
-    widest_gap, gap_bar : the gap found, and what it must exceed to count.
+    widest_gap, gap_bar : the gap found, 0 where none could be measured, and what it must exceed to count.
     n_customers : size of the sample it was measured on.
     note : a caution in words for small samples, else "".
     size_share : share of the variance of shapes that goes with size (log energy), 0 to 1: near 1 the continuum is
@@ -77,6 +77,11 @@ class Structure:
     n_customers: int
     note: str = ""
     size_share: float = 0.0
+
+    @property
+    def gap_measured(self) -> bool:
+        """Whether a gap was found that could be measured: none is looked for among few customers."""
+        return self.widest_gap > 0
 
 
 @dataclass(frozen=True, slots=True)

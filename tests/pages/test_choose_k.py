@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from lib.frame.evidence import TABS
 from lib.frame.progress import time_left
 from tests import meter_files
-from tests.pages.app import answer, open_app, open_with, said, turn_to
+from tests.pages.app import answer, charts, open_app, open_with, said, turn_to
 
 HOUR = meter_files.HOURS.hour.to_numpy()
 THREE = "K = 10 was asked for; there are 3 distinct shapes."
@@ -34,6 +35,40 @@ def test_the_evidence_has_the_shapes_of_each_k():
     assert days.max(axis=1).tolist() == [1] * 5  # each a share of its own peak
 
 
+def open_tab(app, name):
+    """The same page with another tab of the evidence open."""
+    app.session_state["evidence"] = name
+    return app.run()
+
+
+def test_each_tab_of_the_evidence_holds_its_pictures_and_the_answer_stays():
+    app = turn_to(open_app(), "choose_k")
+    before = answer(app)
+    drawn = {name: [chart.alt for chart in charts(open_tab(app, name))][2:] for name in TABS}
+    assert not app.exception
+    assert {name: len(pictures) for name, pictures in drawn.items()} == {
+        "Figures": 0,
+        "Curves": 3,
+        "Shapes": 6,
+        "Fit": 1,
+    }
+    assert ["elbow" in drawn["Curves"][0].lower(), "Silhouette" in drawn["Curves"][1]] == [True, True]
+    assert "Prediction strength" in words(open_tab(app, "Curves"))
+    assert answer(app) == before
+    ways = [each for each in words(app).split("\n") if each.startswith("**Prediction strength: ")]
+    assert len(ways) == 1
+    assert "not measured" not in ways[0]
+
+
+def test_where_no_gap_was_looked_for_none_is_told_or_drawn():
+    """Thirty customers are too few: the page said "the widest gap, 0.00, falls short of the 2.92 needed"."""
+    app = turn_to(open_with("three.csv", of_so_many_shapes(3)), "choose_k")
+    assert len(charts(app)) == 1  # who stands between the two closest
+    assert not any("idest gap" in each for each in [*subheaders(app), words(app)])
+    assert "badge[Agreement" not in words(app).replace("-badge[:", "-badge[")
+    assert "Only 30 customers: too few to look for groups" in words(app).replace("only 30", "Only 30")
+
+
 @pytest.mark.parametrize(
     ("seconds", "told"),
     [
@@ -51,7 +86,7 @@ def test_k_is_no_more_than_there_are_distinct_shapes_and_that_is_said():
     app = turn_to(open_with("three.csv", of_so_many_shapes(3)), "choose_k")
     assert not app.exception
     assert THREE in words(app)
-    assert "Every shape from K = 2 to 3" in subheaders(app)
+    assert "Every shape from K = 2 to 3" in subheaders(open_tab(app, "Shapes"))
     assert (
         answer(turn_to(app, "compare_k"))
         == "From 2 to 3, **Daytime splits**; 100\N{NO-BREAK SPACE}% of the target kW stays."

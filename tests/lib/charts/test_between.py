@@ -1,3 +1,4 @@
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -32,6 +33,16 @@ def test_customers_in_the_middle_or_a_small_gap_are_no_gap_though_fewer_stand_th
     assert (
         picture.title == f"Fewer stand between {segments.label(1)} and {segments.label(3)}, but no clear gap"
     )
+
+
+@pytest.mark.parametrize(
+    ("customers", "said"), [(199, "; too few customers to call it a gap"), (200, ", but no clear gap")]
+)
+def test_an_empty_middle_of_few_customers_is_not_called_filled(segments, customers, said):
+    some = replace(segments, customer_id=np.array([f"C{n}" for n in range(customers)]))
+    title = between(stand([0.0] * 100 + [1.0] * 99, [1] * 100 + [3] * 99, 1.7), some, 2.4).title
+    few = "Few" if customers < 200 else "Fewer"
+    assert title == f"{few} stand between {segments.label(1)} and {segments.label(3)}{said}"
 
 
 def bells(apart):

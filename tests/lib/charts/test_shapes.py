@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from lib.charts import highest_kw, segment_shape, shapes_of_k
+from lib.charts import highest_kw, highest_kw_of_colours, segment_shape, shapes_of_k
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,15 @@ def test_all_share_the_scale_they_are_given(segments):
 
 def test_the_shared_maximum_holds_every_band(segments):
     assert segments.high_kw.max() < highest_kw(segments) < 1.1 * segments.high_kw.max()
+
+
+def test_one_colour_has_one_scale_in_every_k(segments):
+    """Colour 1 is the first segment here and the second there; its scale is set by the higher of the two."""
+    found, colours = {3: segments, 4: segments}, {3: {1: 1, 2: 2}, 4: {2: 1, 1: 3}}
+    first, second = (1.08 * segments.high_kw[row].max() for row in (0, 1))
+    assert first != second
+    tops = highest_kw_of_colours(found, colours)
+    assert tops == pytest.approx({1: max(first, second), 2: second, 3: first})
 
 
 def test_words_carry_the_figures_of_the_segment(segments):
