@@ -157,7 +157,8 @@ def test_a_customer_unlike_everybody_else_is_named_and_can_be_put_back():
     assert app.query_params["outliers"] == "Kept"
     assert "ODD" not in str(app.query_params)
     assert table(app, "K", "Inertia")["Smallest, %"].iloc[-1] == pytest.approx(100 / 61)
-    told = [each.value for each in app.main.markdown]
+    app.session_state["evidence"] = "Shapes"
+    told = [each.value for each in app.run().main.markdown]
     assert any("smallest 1.6\N{NO-BREAK SPACE}%" in each for each in told)  # as the table rounds it
 
 
