@@ -8,10 +8,10 @@ from lib.segments.tables import price
 frame.guard()
 
 
-def conclude(found) -> None:
+def conclude(found, apart: str = "") -> None:
     """Say it, and why; once more when it is known which K are found again in other customers."""
     answer.say(sentences.choose_k(found))
-    why.markdown(f"{why_k(found, k)} {hour_apart_in_words(segments)}")
+    why.markdown(f"{why_k(found, k)} {apart}")
 
 
 answer = frame.Later("choose_k")
@@ -19,11 +19,12 @@ choices = frame.choices()
 profiles = stages.profiles(stages.readings(choices), choices)
 k = stages.take_k(profiles, choices)
 sweep = frame.sweep(profiles, choices)
-segments = stages.segments(profiles, choices)
 
 frame.verdict(sweep.structure)
 why = st.empty()
-conclude(sweep)
+conclude(sweep)  # before segments are made, which too few customers refuse
+segments = stages.segments(profiles, choices)
+conclude(sweep, apart := hour_apart_in_words(segments))
 pictures = [stages.picture(segments, stages.way_between, sweep.structure.gap_bar)]
 if sweep.structure.gap_measured:
     pictures.append(stages.picture(sweep, stages.widest_gap))
@@ -50,5 +51,5 @@ frame.outliers(profiles, segments, choices)
 frame.foot("choose_k", "compare_k")
 
 whole = frame.measure(profiles, choices, sweep, bar)
-conclude(whole)
+conclude(whole, apart)
 evidence.tell(whole)

@@ -59,7 +59,6 @@ with st.grid(len(ks), min_column_width=100, wrap=False):
         for each in ks:
             with st.container(gap="xsmall"):
                 shape(found[each], colours[each], shade)
-
 with st.grid(len(ks), min_column_width=165):
     for each in ks:
         with st.container():

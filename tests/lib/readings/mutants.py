@@ -184,7 +184,9 @@ def _empty_cell(lines: list[bytes], rng: random.Random) -> list[bytes]:
 
 
 def _absent(lines: list[bytes], rng: random.Random) -> list[bytes]:
-    i = rng.choice(_data(lines)[2:-2])  # of two registers: a file may well end where a row at its end is absent
+    i = rng.choice(
+        _data(lines)[2:-2]
+    )  # of two registers: a file may well end where a row at its end is absent
     return [*lines[:i], *lines[i + 1 :]]
 
 
