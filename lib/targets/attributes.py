@@ -89,7 +89,7 @@ class Attributes:
             reduction_kw=np.where(blank, np.nan, self.reduction_kw[at]),
             times_asked=np.where(blank, np.nan, self.times_asked[at]),
             events=np.where(blank, np.nan, self.events[at]),
-            offer_day=np.where(blank, np.datetime64("NaT"), self.offer_day[at]),
+            offer_day=np.where(blank, np.datetime64("NaT", "D"), self.offer_day[at]),
             features=features.mask(np.repeat(blank[:, None], features.shape[1], axis=1)),
             roles=self.roles,
             fingerprint=self.fingerprint,
