@@ -15,6 +15,7 @@ BEFORE = (NOON - 240, NOON - 60)  # the three hours that end one hour before the
 COVERED = 0.9  # of the intervals that there should be
 EVERYBODY = "everybody"
 PARTS = ("before", "event", "rest")
+DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def load_of(readings: Readings, members: pd.DataFrame, clock: Clock, *, in_parts
     units = np.array(sorted(members["unit"].unique()), dtype=str)
     customers = rows.groupby("unit")["members"].first().reindex(units, fill_value=0).to_numpy()
     days = pd.to_datetime(rows["date"]).to_numpy().astype("datetime64[D]")
-    dates = np.arange(days.min(), days.max() + 1) if len(days) else np.zeros(0, "datetime64[D]")
+    dates = np.arange(days.min(), days.max() + DAY) if len(days) else np.zeros(0, "datetime64[D]")
     n_steps = len(PARTS) if in_parts else 1440 // step
     at = (np.searchsorted(units, rows["unit"]), (days - dates[:1]).astype(int), rows["step"].to_numpy(int))
     kw = np.full((len(units), len(dates), n_steps), np.nan)
